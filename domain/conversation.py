@@ -1,0 +1,65 @@
+"""A conversation in progress: the draft, which survives restarts and is offered again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+LIVES_FOR = timedelta(hours=72)
+"""How long a draft is offered again (rule R3)."""
+
+NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A conversation laid aside half way, to be taken up again."""
+
+    flow: str
+    state: str
+    answers: Mapping[str, Any]
+    at: datetime
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether it is young enough to be offered again."""
+        return now - self.at <= LIVES_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Where a chat stands: flow, state and the answers so far; `id` is new with every beginning."""
+
+    id: str
+    flow: str
+    state: str
+    answers: Mapping[str, Any] = field(default_factory=lambda: NO_ANSWERS)
+    shelved: Shelved | None = None
+    touched_at: datetime | None = None
+    version: int = 0
+    card_message_id: int | None = None
+
+    def to_json(self) -> str:
+        """Everything but what has a column of its own."""
+        shelved = self.shelved and {
+            "flow": self.shelved.flow,
+            "state": self.shelved.state,
+            "answers": dict(self.shelved.answers),
+            "at": self.shelved.at.isoformat(),
+        }
+        body = {"id": self.id, "flow": self.flow, "state": self.state, "answers": dict(self.answers)}
+        return json.dumps(body | ({"shelved": shelved} if shelved else {}), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Draft":
+        """The draft as `to_json` wrote it."""
+        body = json.loads(text)
+        shelved = body.get("shelved")
+        if shelved:
+            shelved = Shelved(**(shelved | {"at": datetime.fromisoformat(shelved["at"])}))
+        return cls(body["id"], body["flow"], body["state"], body["answers"], shelved)
+
+    def at_version(self, version: int, touched_at: datetime, card_message_id: int | None) -> "Draft":
+        """The same draft with what the storage knows of it."""
+        return replace(self, version=version, touched_at=touched_at, card_message_id=card_message_id)

@@ -1,0 +1,44 @@
+"""What is known about the person at the other end when something arrives from there."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from domain.joining import Invitation
+from domain.people import Person, Role, RoleKind
+from domain.policy import Policy
+from domain.round import Round
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything that a flow may decide on; loaded in the transaction of the effect, so never out of date."""
+
+    now: datetime
+    zone: ZoneInfo
+    policy: Policy
+    fresh_id: int
+    person: Person | None = None
+    roles: tuple[Role, ...] = ()
+    round: Round = field(default_factory=Round)
+    invitation: Invitation | None = None
+    is_locked_out: bool = False
+    starts_on: date = date.min
+
+    @property
+    def local_now(self) -> datetime:
+        """The instant of the event on the township's clocks."""
+        return self.now.astimezone(self.zone)
+
+    @property
+    def today(self) -> date:
+        """The township's day on which the event happened."""
+        return self.local_now.date()
+
+    def local_day(self, instant: datetime) -> date:
+        """The township's day of an instant."""
+        return instant.astimezone(self.zone).date()
+
+    def is_(self, kind: RoleKind) -> bool:
+        """Whether the person holds such a role today."""
+        return any(role.kind is kind and role.holds_on(self.today) for role in self.roles)

@@ -1,0 +1,121 @@
+"""The township's register as values: areas, people, households, members, pairings and past visits.
+
+These are what a workbook says once it has been read and checked (DESIGN.md section 5, "The workbook"). They
+refer to each other by household code, village code and phone number, never by a database id.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.people import Duty, RoleKind
+from domain.visits import Mode
+
+TOWNSHIP = "township"
+"""The area code of the township as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class VillageEntry:
+    """A village with its groups, both in ledger order."""
+
+    code: str
+    name: str
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A person; `area_codes` are village codes or TOWNSHIP, and are the scope of every one of the roles."""
+
+    name: str
+    phone: str
+    roles: tuple[RoleKind, ...]
+    unit: str = ""
+    area_codes: tuple[str, ...] = (TOWNSHIP,)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdEntry:
+    """A household; income in yuan a head and year, coordinates in degrees (WGS 84)."""
+
+    code: str
+    head: str
+    village_code: str
+    group: str = ""
+    household_class: str = ""
+    monitored_class: str = ""
+    cause: str = ""
+    size: int | None = None
+    income: float | None = None
+    away: bool = False
+    longitude: float | None = None
+    latitude: float | None = None
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberEntry:
+    """One person living in a household."""
+
+    household_code: str
+    name: str
+    relation: str = ""
+    id_number: str = ""
+    birth_year: int | None = None
+    health: str = ""
+    schooling: str = ""
+    labour: str = ""
+    months_away: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PairingEntry:
+    """One household × person × duty, dated; `capacity` is the contact person's 联系人身份."""
+
+    household_code: str
+    phone: str
+    duty: Duty
+    since: date
+    until: date | None = None
+    capacity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitEntry:
+    """A visit of the past; `checks` are the six answers in ledger order, True, False or None (not asked)."""
+
+    household_code: str
+    phone: str
+    duty: Duty
+    mode: Mode
+    visited_on: date
+    met: str = ""
+    checks: tuple[bool | None, ...] = (None,) * 6
+    changes: str = ""
+    issues: str = ""
+    photos: int = 0
+    late: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All that one workbook holds, checked and in the order of its rows."""
+
+    villages: tuple[VillageEntry, ...] = ()
+    people: tuple[PersonEntry, ...] = ()
+    households: tuple[HouseholdEntry, ...] = ()
+    members: tuple[MemberEntry, ...] = ()
+    pairings: tuple[PairingEntry, ...] = ()
+    visits: tuple[VisitEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to mend or to look at in a workbook: where it is, and which key of the locales says why."""
+
+    sheet: str
+    row: int | None
+    column: str | None
+    key: str
+    params: dict[str, str] = field(default_factory=dict)

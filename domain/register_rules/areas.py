@@ -1,0 +1,63 @@
+"""The sheet 区划: villages and their groups, one row a group or one row a village."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.register import TOWNSHIP, VillageEntry
+from domain.register_rules.line import Findings, Line, lines_of, refuse_repeated
+from domain.register_rules.sheets import Sheet
+from domain.register_rules.values import SEPARATORS, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Villages:
+    """Villages by name and by code; `complete` is False where a row of the sheet was no use."""
+
+    entries: tuple[VillageEntry, ...] = ()
+    complete: bool = False
+
+    def find(self, text: str) -> VillageEntry | None:
+        """The village of that name or, failing that, of that code."""
+        named = (village for village in self.entries if village.name == text)
+        coded = (village for village in self.entries if village.code == text)
+        return next(named, None) or next(coded, None)
+
+
+def check_areas(sheet: Sheet | None, found: Findings) -> Villages:
+    """The villages in the order of their rows."""
+    names: dict[str, str] = {}
+    rows: dict[str, int] = {}
+    complete = sheet is not None and {"行政村", "村编码"} <= sheet.columns
+    groups: dict[str, dict[str, None]] = {}
+    for line in lines_of(sheet, found):
+        name, code = line.needed("行政村"), line.needed("村编码")
+        if names.get(code, name) != name:
+            refuse_repeated(rows, line, "村编码", code, "duplicate_code")
+        elif name and code and _is_usable(line, name, code, names):
+            names[code] = name
+            rows.setdefault(code, line.row.number)
+            _add_groups(line, groups.setdefault(code, {}))
+            continue
+        complete = False
+    entries = tuple(VillageEntry(code, name, tuple(groups[code])) for code, name in names.items())
+    return Villages(entries, complete)
+
+
+def _add_groups(line: Line, listed: dict[str, None]) -> None:
+    for group in words_of(line.text("村民小组")):
+        if group in listed:
+            line.warn("村民小组", "duplicate_group", value=group)
+        listed[group] = None
+
+
+def _is_usable(line: Line, name: str, code: str, names: Mapping[str, str]) -> bool:
+    if any(mark in name for mark in SEPARATORS):
+        line.error("行政村", "separator_in_name", value=name)
+        return False
+    if code == TOWNSHIP:
+        line.error("村编码", "reserved_code", value=code)
+        return False
+    if name in names.values() and code not in names:
+        line.error("行政村", "duplicate_village", value=name)
+        return False
+    return True

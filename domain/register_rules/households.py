@@ -1,0 +1,53 @@
+"""The sheet 户: the households, where they live and what is known of them."""
+
+from domain.register import HouseholdEntry
+from domain.register_rules.areas import Villages
+from domain.register_rules.line import Findings, Line, lines_of, refuse_repeated
+from domain.register_rules.sheets import Sheet
+
+
+def check_households(sheet: Sheet | None, villages: Villages, found: Findings) -> tuple[HouseholdEntry, ...]:
+    """The households in the order of their rows."""
+    first_rows: dict[str, int] = {}
+    households = []
+    for line in lines_of(sheet, found):
+        code = line.needed("户编号")
+        refuse_repeated(first_rows, line, "户编号", code, "duplicate_code")
+        if code:
+            first_rows.setdefault(code, line.row.number)
+        households.append(_household(line, code, villages))
+    return tuple(households)
+
+
+def _household(line: Line, code: str, villages: Villages) -> HouseholdEntry:
+    head, group = line.needed("户主"), line.text("村民小组")
+    longitude, latitude = line.number("经度", -180, 180), line.number("纬度", -90, 90)
+    if (line.text("经度") == "") != (line.text("纬度") == ""):
+        line.warn("经度" if longitude is None else "纬度", "half_a_coordinate")
+    return HouseholdEntry(
+        code=code,
+        head=head,
+        village_code=_village_code(line, group, villages),
+        group=group,
+        household_class=line.text("户类型"),
+        monitored_class=line.text("监测对象类别"),
+        cause=line.text("主要致贫原因"),
+        size=line.whole("家庭人口数", 0, 100),
+        income=line.number("人均纯收入", -1e9, 1e9),
+        away=bool(line.answer("外出务工")),
+        longitude=longitude,
+        latitude=latitude,
+        phone=line.text("户联系电话"),
+    )
+
+
+def _village_code(line: Line, group: str, villages: Villages) -> str:
+    name = line.needed("行政村")
+    village = villages.find(name)
+    if village is None:
+        if name and villages.complete:
+            line.error("行政村", "unknown_village", value=name)
+        return ""
+    if group and village.groups and group not in village.groups:
+        line.warn("村民小组", "unknown_group", value=group, village=village.name)
+    return village.code

@@ -1,0 +1,136 @@
+"""One row of a sheet under inspection: every question to it is answered, and what is wrong is noted."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from domain.register import Finding
+from domain.register_rules.sheets import Row, Sheet
+from domain.register_rules.values import answer_of, day_of, number_of, phone_of
+
+Word = TypeVar("Word")
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What one inspection has found so far."""
+
+    errors: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row with the sheet that it stands in; an answer is None or empty where the cell says nothing."""
+
+    sheet: Sheet
+    row: Row
+    found: Findings
+
+    def error(self, column: str, key: str, **params: str) -> None:
+        """Note something that must be mended."""
+        self.found.errors.append(self._finding(column, key, params))
+
+    def warn(self, column: str, key: str, **params: str) -> None:
+        """Note something to look at."""
+        self.found.warnings.append(self._finding(column, key, params))
+
+    def _finding(self, column: str, key: str, params: dict[str, str]) -> Finding:
+        return Finding(self.sheet.name, self.row.number, column, f"finding.{key}", params)
+
+    def has(self, *columns: str) -> bool:
+        """Whether the sheet has one of these columns at all."""
+        return not self.sheet.columns.isdisjoint(columns)
+
+    def text(self, column: str) -> str:
+        """The cell as it stands."""
+        return self.row.cells.get(column, "")
+
+    def needed(self, column: str) -> str:
+        """The cell as it stands, which must not be empty."""
+        text = self.text(column)
+        # a refused cell and a missing column have their finding already
+        if not text and self.has(column) and column not in self.row.refused:
+            self.error(column, "missing_value")
+        return text
+
+    def reference(self, column: str, known: Collection[str] | None, key: str) -> str:
+        """A code that must be known; known=None when the sheet to look in is itself unreadable."""
+        text = self.needed(column)
+        if text and known is not None and text not in known:
+            self.error(column, key, value=text)
+        return text
+
+    def number(self, column: str, low: float, high: float) -> float | None:
+        """A number between the two, or nothing."""
+        text = self.text(column)
+        if not text:
+            return None
+        number = number_of(text)
+        if number is None:
+            self.error(column, "bad_number", value=text)
+            return None
+        if not low <= number <= high:
+            self.error(column, "out_of_range", value=text, low=f"{low:g}", high=f"{high:g}")
+            return None
+        return number
+
+    def whole(self, column: str, low: int, high: int) -> int | None:
+        """A whole number between the two, or nothing."""
+        number = self.number(column, low, high)
+        if number is None:
+            return None
+        if not number.is_integer():
+            self.error(column, "bad_number", value=self.text(column))
+            return None
+        return int(number)
+
+    def day(self, column: str) -> date | None:
+        """A day, or nothing."""
+        text = self.text(column)
+        day = day_of(text)
+        if text and day is None:
+            self.error(column, "bad_date", value=text)
+        return day
+
+    def answer(self, column: str) -> bool | None:
+        """Yes, no, or nothing."""
+        text = self.text(column)
+        answer = answer_of(text)
+        if text and answer is None:
+            self.error(column, "bad_yes_no", value=text)
+        return answer
+
+    def phone(self, column: str) -> str:
+        """A phone number as digits, or nothing."""
+        text = self.text(column)
+        phone = phone_of(text)
+        if text and phone is None:
+            self.error(column, "bad_phone", value=text)
+        return phone or ""
+
+    def word(self, column: str, table: Mapping[str, Word]) -> Word | None:
+        """One of the words of a table; it must be there."""
+        text = self.needed(column)
+        if text and text not in table:
+            self.error(column, "unknown_word", value=text, words="、".join(table))
+        return table.get(text)
+
+
+def lines_of(sheet: Sheet | None, found: Findings) -> Iterator[Line]:
+    """The rows of a sheet, one by one."""
+    return (Line(sheet, row, found) for row in sheet.rows) if sheet else iter(())
+
+
+def known_values(sheet: Sheet | None, column: str) -> frozenset[str] | None:
+    """All that a column says; None if that cannot be told, lest one fault be reported a hundred times."""
+    if sheet is None or column not in sheet.columns or any(column in row.refused for row in sheet.rows):
+        return None
+    return frozenset(row.cells[column] for row in sheet.rows if column in row.cells)
+
+
+def refuse_repeated(lines: Mapping[str, int], line: Line, column: str, value: str, key: str) -> None:
+    """Note that a code, phone or ID was already given in an earlier row."""
+    if value in lines:
+        line.error(column, key, value=value, first=str(lines[value]))

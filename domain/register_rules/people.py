@@ -1,0 +1,46 @@
+"""The sheet 人员: who takes part, in which roles, and for which villages."""
+
+from domain.people import RoleKind
+from domain.register import TOWNSHIP, PersonEntry
+from domain.register_rules.areas import Villages
+from domain.register_rules.line import Findings, Line, lines_of, refuse_repeated
+from domain.register_rules.sheets import Sheet
+from domain.register_rules.values import ROLES, WHOLE_TOWNSHIP, words_of
+
+
+def check_people(sheet: Sheet | None, villages: Villages, found: Findings) -> tuple[PersonEntry, ...]:
+    """The people in the order of their rows."""
+    first_rows: dict[str, int] = {}
+    people = []
+    for line in lines_of(sheet, found):
+        line.needed("联系电话")
+        name, phone = line.needed("姓名"), line.phone("联系电话")
+        refuse_repeated(first_rows, line, "联系电话", phone, "duplicate_phone")
+        if phone:
+            first_rows.setdefault(phone, line.row.number)
+        people.append(PersonEntry(name, phone, _roles(line), line.text("单位"), _area_codes(line, villages)))
+    return tuple(people)
+
+
+def _roles(line: Line) -> tuple[RoleKind, ...]:
+    words = words_of(line.text("角色"))
+    if not words and line.has("角色") and "角色" not in line.row.refused:
+        line.warn("角色", "no_role")
+    for word in words:
+        if word not in ROLES:
+            line.error("角色", "unknown_role", value=word, words="、".join(ROLES))
+    return tuple(dict.fromkeys(ROLES[word] for word in words if word in ROLES))
+
+
+def _area_codes(line: Line, villages: Villages) -> tuple[str, ...]:
+    words = words_of(line.text("所辖"))
+    if not words or WHOLE_TOWNSHIP in words:
+        return (TOWNSHIP,)
+    codes = []
+    for word in words:
+        village = villages.find(word)
+        if village:
+            codes.append(village.code)
+        elif villages.complete:
+            line.error("所辖", "unknown_village", value=word)
+    return tuple(dict.fromkeys(codes))

@@ -1,0 +1,73 @@
+"""From the text of a cell to a value: numbers, days, yes or no, phones, lists of words."""
+
+import math
+import re
+import unicodedata
+from datetime import date
+
+from domain.people import Duty, RoleKind
+from domain.visits import Mode
+
+WHOLE_TOWNSHIP = "全镇"
+SEPARATORS = "、,，;；/"
+
+ROLES = {
+    "责任人": RoleKind.RESPONSIBLE,
+    "联系人": RoleKind.CONTACT,
+    "村负责人": RoleKind.VILLAGE_HEAD,
+    "镇领导": RoleKind.TOWNSHIP_LEADER,
+    "资料员": RoleKind.CLERK,
+    "帮扶责任人": RoleKind.RESPONSIBLE,
+}
+DUTIES = {"责任人": Duty.RESPONSIBLE, "联系人": Duty.CONTACT, "帮扶责任人": Duty.RESPONSIBLE}
+MODES = {"入户": Mode.HOME, "电话": Mode.PHONE, "家中无人": Mode.NOBODY, "上门": Mode.HOME}
+ANSWERS = dict.fromkeys(("是", "有", "√", "y", "yes", "true", "1"), True) | dict.fromkeys(
+    ("否", "无", "×", "n", "no", "false", "0"), False
+)
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?(e[+-]?\d+)?", re.ASCII)
+_TIME = r"(?: \d{1,2}:\d{2}(?::\d{2})?)?"
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?" + _TIME, re.ASCII)
+_COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_PHONE = re.compile(r"\d{7,15}", re.ASCII)
+_MOBILE_PREFIX = re.compile(r"(?:\+|00)?86(?=1\d{10}$)", re.ASCII)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a list, each once, in their order."""
+    parts = re.split(f"[{SEPARATORS}]", text)
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def number_of(text: str) -> float | None:
+    """A plain number (5000, 5,000, 1.5); None if it is none."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip().lower()
+    if not _NUMBER.fullmatch(plain):
+        return None
+    number = float(plain)
+    return number if math.isfinite(number) else None
+
+
+def day_of(text: str) -> date | None:
+    """A day written 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日 or 20260301; None if it is none."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _DAY.fullmatch(plain) or _COMPACT_DAY.fullmatch(plain)
+    if not found:
+        return None
+    year, month, day = (int(part) for part in found.groups())
+    try:
+        return date(year, month, day) if 1900 <= year <= 2100 else None
+    except ValueError:
+        return None
+
+
+def answer_of(text: str) -> bool | None:
+    """Yes or no; None if it is neither."""
+    return ANSWERS.get(unicodedata.normalize("NFKC", text).strip().lower())
+
+
+def phone_of(text: str) -> str | None:
+    """A phone number as its digits, whatever spaces, dashes or +86 it was typed with; None if it is none."""
+    digits = re.sub(r"[\s\-()]|\.0$", "", unicodedata.normalize("NFKC", text))
+    digits = _MOBILE_PREFIX.sub("", digits)
+    return digits if _PHONE.fullmatch(digits) else None

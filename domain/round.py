@@ -1,0 +1,136 @@
+"""A duty holder's round: the households paired with one person, as that person stands to them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from math import cos, hypot, radians
+
+from domain.month import Month
+from domain.names import initials
+from domain.obligations import Pairing, PastVisit, Status, status
+from domain.visits import Mode
+
+NEAREST = 3
+COMES_BACK_AFTER = timedelta(days=7)
+"""A household where nobody was home is offered first again after a week (DOMAIN.md section 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Degrees north and east (WGS 84)."""
+
+    latitude: float
+    longitude: float
+
+    def metres_to(self, other: "Place") -> float:
+        """Distance over the ground, good enough within a township."""
+        north = (self.latitude - other.latitude) * 111_320
+        east = (self.longitude - other.longitude) * 111_320 * cos(radians(self.latitude))
+        return hypot(north, east)
+
+
+@dataclass(frozen=True, slots=True)
+class PairedHousehold:
+    """A household on somebody's round; `visits` are that person's own since the first of last month."""
+
+    id: int
+    code: str
+    head: str
+    village: str
+    group: str
+    away: bool
+    pairing: Pairing
+    last_home_on: date | None = None
+    visits: tuple[PastVisit, ...] = ()
+    place: Place | None = None
+
+    def status_in(self, month: Month, *, phone_counts: bool) -> Status:
+        """How this month's duty stands (or last month's: no earlier one is known here)."""
+        return status(self.visits, month, away=self.away, phone_counts=phone_counts)
+
+    def days_since_home(self, today: date) -> int | None:
+        """Days since this person was last at the house; None: never."""
+        return None if self.last_home_on is None else (today - self.last_home_on).days
+
+    def nobody_home_lately(self, today: date) -> bool:
+        """Whether the last thing tried, within a week, found nobody home."""
+        newest = max(self.visits, key=lambda one: (one.visited_on, one.visit_id), default=None)
+        return (
+            newest is not None and newest.mode is Mode.NOBODY and today - newest.visited_on < COMES_BACK_AFTER
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """All households of one duty holder, and what a day looks like from there."""
+
+    households: tuple[PairedHousehold, ...] = ()
+    today: date = date.min
+    phone_counts: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.households)
+
+    def get(self, household_id: int) -> PairedHousehold | None:
+        """The household, if it is on this round."""
+        return next((one for one in self.households if one.id == household_id), None)
+
+    def is_done(self, household: PairedHousehold) -> bool:
+        """Whether this month's duty to the household is met."""
+        return household.status_in(Month.of(self.today), phone_counts=self.phone_counts) is Status.MET
+
+    @property
+    def open(self) -> tuple[PairedHousehold, ...]:
+        """Those still to be visited this month."""
+        return tuple(one for one in self.households if not self.is_done(one))
+
+    def offered(self, *, near: Place | None = None, named: str = "") -> tuple[PairedHousehold, ...]:
+        """All of them in the order of rule R7: named in a caption, nearest three, then longest unvisited."""
+        nearest = {one.id for one in self._nearest(near)} if near else set()
+
+        def order(one: PairedHousehold) -> tuple[bool, bool, float, bool, bool, date, str]:
+            return (
+                not (named and one.head in named),
+                one.id not in nearest,
+                near.metres_to(one.place) if near and one.place and one.id in nearest else 0,
+                self.is_done(one),
+                one.nobody_home_lately(self.today),
+                one.last_home_on or date.min,
+                one.code,
+            )
+
+        return tuple(sorted(self.households, key=order))
+
+    def with_visit(self, household_id: int, visit: PastVisit) -> "Round":
+        """The same round after one more visit, or after the same visit was moved to another day."""
+
+        def visited(one: PairedHousehold) -> PairedHousehold:
+            others = tuple(past for past in one.visits if past.visit_id != visit.visit_id)
+            return replace(one, visits=(*others, visit)) if one.id == household_id else one
+
+        return replace(self, households=tuple(visited(one) for one in self.households))
+
+    def _nearest(self, near: Place) -> list[PairedHousehold]:
+        placed = [one for one in self.households if one.place]
+        return sorted(placed, key=lambda one: near.metres_to(one.place or near))[:NEAREST]
+
+    def matching(self, words: str) -> tuple[PairedHousehold, ...]:
+        """Those whose head, group, village or pinyin initials fit; an exact head wins over all others."""
+        wanted = "".join(words.casefold().split())
+        exact = tuple(one for one in self.households if one.head.casefold() == wanted)
+        return exact or tuple(one for one in self.offered() if wanted and _fits(one, wanted))
+
+
+def _fits(household: PairedHousehold, wanted: str) -> bool:
+    places = (household.group, household.village, household.village + household.group)
+    return (
+        wanted in household.head.casefold()
+        or wanted in places
+        or initials(household.head).startswith(wanted)
+        or wanted == household.code.casefold()
+    )
+
+
+def villages_of(households: Iterable[PairedHousehold]) -> tuple[str, ...]:
+    """The villages of these households, each once, in the order met."""
+    return tuple(dict.fromkeys(one.village for one in households))

@@ -1,0 +1,70 @@
+"""Visits: how a household was reached, and what becomes true when a visit is recorded or corrected."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.people import Duty
+
+
+class Mode(StrEnum):
+    """How the household was reached (DOMAIN.md section 3); NOBODY is an attempt and meets no duty."""
+
+    HOME = "home"
+    PHONE = "phone"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo as the channel refers to it: `unique` is the same for every copy, `file` fetches it."""
+
+    unique: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRecorded:
+    """A duty holder told of a visit; `late` marks an entry made after the day of the visit."""
+
+    visit_id: int
+    household_id: int
+    person_id: int
+    duty: Duty
+    mode: Mode
+    visited_on: date
+    recorded_at: datetime
+    late: bool
+    note: str = ""
+    pictures: tuple[Picture, ...] = ()
+    all_fine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRedated:
+    """The visit took place on another day than first said."""
+
+    visit_id: int
+    person_id: int
+    visited_on: date
+    late: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VisitUndone:
+    """The visit was taken back by the one who recorded it; it stays in the audit trail."""
+
+    visit_id: int
+    person_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PicturesAdded:
+    """Further photos for a visit that is already recorded."""
+
+    visit_id: int
+    person_id: int
+    pictures: tuple[Picture, ...]
+    at: datetime

@@ -1,0 +1,56 @@
+"""Working days: Chinese statutory days with their make-up days, and the township's own exceptions."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import count
+from zoneinfo import ZoneInfo
+
+import holidays
+from holidays import HolidayBase
+
+MORNING = (time(8, 30), time(11, 30))
+AFTERNOON = (time(14, 30), time(18, 0))
+
+
+@lru_cache(maxsize=32)
+def _statutory(year: int) -> HolidayBase:
+    return holidays.country_holidays("CN", years=year)
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """The calendar of one township; its own days off and make-up days win over the statutory ones."""
+
+    days_off: frozenset[date] = frozenset()
+    make_up_days: frozenset[date] = frozenset()
+
+    def is_working(self, day: date) -> bool:
+        """Whether offices work on that day (DOMAIN.md section 4)."""
+        if day in self.make_up_days:
+            return True
+        if day in self.days_off:
+            return False
+        return _statutory(day.year).is_working_day(day)
+
+    def nth_of_month(self, year: int, month: int, n: int) -> date:
+        """The n-th working day of a month, counting from 1; runs on into the next month if need be."""
+        return self.plus(date(year, month, 1) - timedelta(days=1), n)
+
+    def plus(self, day: date, n: int) -> date:
+        """The n-th working day after `day`, itself not counted."""
+        following = (day + timedelta(days=step) for step in count(1))
+        working = (one for one in following if self.is_working(one))
+        return next(one for nth, one in enumerate(working, 1) if nth == n)
+
+    def next_window(self, after: datetime, zone: ZoneInfo) -> datetime:
+        """The next instant strictly after `after` at which a reminder window opens."""
+        local = after.astimezone(zone)
+        days = (local.date() + timedelta(days=step) for step in count())
+        openings = (
+            datetime.combine(day, opens, zone)
+            for day in days
+            if self.is_working(day)
+            for opens, _ in (MORNING, AFTERNOON)
+        )
+        return next(opening for opening in openings if opening > local)
