@@ -1,0 +1,69 @@
+"""Conversations in progress, one row a chat, each change guarded by its version."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, select, update
+
+from domain.conversation import Draft
+from storage.repository import Overtaken, Repository
+from storage.tables import draft
+
+_OF = select(draft).where(draft.c.chat_id.in_(bindparam("chats", expanding=True)))
+_SHOWS = (
+    update(draft).where(draft.c.chat_id == bindparam("chat")).values(card_message_id=bindparam("message"))
+)
+
+
+class Drafts(Repository):
+    """Rows of `draft`."""
+
+    def of(self, chats: Sequence[int]) -> dict[int, Draft]:
+        """The drafts of these chats."""
+        read = {}
+        for row in self._connection.execute(_OF, {"chats": list(chats)}).mappings():
+            body = self._vault.open_once("draft", "body", row["chat_id"], row["body"])
+            kept = Draft.from_json(body)
+            read[row["chat_id"]] = kept.at_version(row["version"], row["touched_at"], row["card_message_id"])
+        return read
+
+    def save(self, drafts: Mapping[int, Draft], now: datetime) -> None:
+        """Write the drafts as their next version; Overtaken if one of them has moved on meanwhile."""
+        if not drafts:
+            return
+        statement = self._upsert(draft)
+        statement = statement.on_conflict_do_update(
+            index_elements=["chat_id"],
+            set_={name: statement.excluded[name] for name in ("body", "version", "touched_at")},
+            where=draft.c.version == statement.excluded.version - 1,
+        )
+        rows = [
+            {
+                "chat_id": chat,
+                "body": self._vault.seal("draft", "body", chat, one.to_json()),
+                "version": one.version + 1,
+                "touched_at": now,
+            }
+            for chat, one in drafts.items()
+        ]
+        if self._connection.execute(statement, rows).rowcount not in (len(rows), -1):
+            raise Overtaken
+
+    def show(self, cards: Mapping[int, int | None]) -> None:
+        """Remember which message of each chat is its live card."""
+        if cards:
+            rows = [{"chat": chat, "message": message} for chat, message in cards.items()]
+            self._connection.execute(_SHOWS, rows)
+
+    def cards_of(self, chats: Sequence[int]) -> dict[int, int]:
+        """The live card of each of these chats."""
+        found = self._connection.execute(
+            select(draft.c.chat_id, draft.c.card_message_id)
+            .where(draft.c.chat_id.in_(list(chats)))
+            .where(draft.c.card_message_id.is_not(None))
+        )
+        return {chat: message for chat, message in found.all() if message is not None}
+
+    def forget(self, untouched_since: datetime) -> None:
+        """Remove conversations that nobody has touched for so long that nothing can be made of them."""
+        self._connection.execute(delete(draft).where(draft.c.touched_at < untouched_since))

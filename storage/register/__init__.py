@@ -1,0 +1,1 @@
+"""Writing the township's register: what a workbook says, compared with what is there, in one transaction."""

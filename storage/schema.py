@@ -1,0 +1,63 @@
+"""The schema: which version the database has, and taking it to the newest one."""
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from domain.errors import OperatorError
+from storage.database import Database
+
+
+class SchemaNotCurrent(OperatorError):
+    """The database is of another version than this program."""
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def versions(database: Database) -> tuple[str | None, str | None]:
+    """The version of the database (None: empty) and the newest one."""
+    with database.engine.connect().execution_options(reads=True) as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current, ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def upgrade(database: Database) -> None:
+    """Take the schema to the newest version, in one transaction."""
+    with database.engine.begin() as connection:
+        command.upgrade(_config(connection), "head")
+
+
+def ensure(database: Database) -> None:
+    """Make the schema in an empty database; refuse one of another version."""
+    current, head = versions(database)
+    if current is None:
+        upgrade(database)
+    elif current != head:
+        raise SchemaNotCurrent(
+            f"The database has schema {current}, this program needs {head}; run `python -m bot migrate`."
+        )
+
+
+def back_up_sqlite(database: Database, folder: Path, now: datetime) -> Path:
+    """Copy a SQLite database, consistently, before its schema changes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"before-migration-{now:%Y%m%dT%H%M%S}.db"
+    source = sqlite3.connect(str(database.engine.url.database))
+    copy = sqlite3.connect(target)
+    with source, copy:
+        source.backup(copy)
+    source.close()
+    copy.close()
+    target.chmod(0o600)
+    return target

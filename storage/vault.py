@@ -1,0 +1,81 @@
+"""Sealing of personal text: AES-256-GCM, bound to table, column and row, so that no value can be moved."""
+
+import hashlib
+import hmac
+import os
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Table
+
+from storage.keys import Keyring
+
+_NONCE = 12
+
+
+@lru_cache(maxsize=64)
+def sealed_columns(table: Table) -> tuple[str, ...]:
+    """The names of the columns of a table whose text is sealed."""
+    return tuple(column.name for column in table.columns if column.info.get("sealed"))
+
+
+@lru_cache(maxsize=64)
+def row_key(table: Table) -> str:
+    """The name of the column that tells rows of a table apart."""
+    (column,) = table.primary_key.columns
+    return column.name
+
+
+class Vault:
+    """Seals and opens the personal columns of rows."""
+
+    def __init__(self, ring: Keyring) -> None:
+        self._ciphers = {number: AESGCM(key) for number, key in ring.keys.items()}
+        self._newest = ring.newest
+        self._index_key = ring.index_key
+        # Names are opened again at every turn of a conversation; a ciphertext never changes its meaning.
+        self.open = lru_cache(maxsize=50_000)(self._open)
+
+    def seal(self, table: str, column: str, row: object, text: str) -> bytes:
+        """Text to bytes: key number, nonce, ciphertext."""
+        nonce = os.urandom(_NONCE)
+        bound = f"{table}.{column}.{row}".encode()
+        return (
+            bytes([self._newest]) + nonce + self._ciphers[self._newest].encrypt(nonce, text.encode(), bound)
+        )
+
+    def _open(self, table: str, column: str, row: object, sealed: bytes) -> str:
+        bound = f"{table}.{column}.{row}".encode()
+        cipher = self._ciphers[sealed[0]]
+        return cipher.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], bound).decode()
+
+    def open_once(self, table: str, column: str, row: object, sealed: bytes) -> str:
+        """Like `open`, for text that is read once and would only push names out of memory."""
+        return self._open(table, column, row, sealed)
+
+    def seal_row(self, table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The row with every personal column sealed."""
+        written = dict(row)
+        for column in sealed_columns(table):
+            text = written.get(column)
+            if isinstance(text, str):
+                written[column] = self.seal(table.name, column, row[row_key(table)], text)
+        return written
+
+    def open_row(self, table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The row with every personal column in plain text."""
+        read = dict(row)
+        for column in sealed_columns(table):
+            if read.get(column) is not None:
+                read[column] = self.open(table.name, column, row[row_key(table)], read[column])
+        return read
+
+    def is_newest(self, sealed: bytes) -> bool:
+        """Whether the newest key sealed it."""
+        return sealed[0] == self._newest
+
+    def index(self, text: str) -> str:
+        """A keyed digest by which a sealed value can be looked up."""
+        return hmac.new(self._index_key, text.encode(), hashlib.sha256).hexdigest()
