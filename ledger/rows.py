@@ -1,0 +1,113 @@
+"""Reading one sheet: its header, then its rows, each with what is refused in it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any
+
+from openpyxl.utils import column_index_from_string
+
+from domain.register import Finding
+from domain.register_rules.header import (
+    SEARCHED_ROWS,
+    Header,
+    find_header,
+    header_errors,
+    header_warnings,
+)
+from domain.register_rules.layout import Layout
+from domain.register_rules.sheets import Row, Sheet
+from ledger.cells import CellRefused, read_cell, text_of
+from ledger.survey import Survey
+
+MAX_GAP = 1_000
+"""Empty rows in a row with something below them: not a ledger any more, and slow to read on."""
+
+_STEP = 200
+
+NumberedRow = tuple[int, tuple[Any, ...]]
+
+
+class Progress:
+    """Counts the rows read over all sheets, and tells somebody now and then."""
+
+    def __init__(self, tell: Callable[[int], None] | None) -> None:
+        self._tell = tell or (lambda rows: None)
+        self._rows = 0
+
+    def count(self) -> None:
+        """One more row."""
+        self._rows += 1
+        if self._rows % _STEP == 0:
+            self._tell(self._rows)
+
+    def finish(self) -> None:
+        """There are no more rows."""
+        self._tell(self._rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """What came of one sheet; `sheet` is None if no header was found."""
+
+    sheet: Sheet | None
+    errors: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+
+
+def read_sheet(worksheet: Any, layout: Layout, survey: Survey, progress: Progress) -> SheetRead:
+    """Read a worksheet of openpyxl (read-only) by its layout."""
+    # the stated dimensions may be bogus in both directions
+    worksheet.reset_dimensions()
+    numbered = enumerate(worksheet.iter_rows(max_row=survey.last_row) if survey.last_row else (), 1)
+    top = list(islice(numbered, SEARCHED_ROWS))
+    header = find_header(layout, [[_header_text(cell) for cell in cells] for _, cells in top])
+    if header is None:
+        return SheetRead(None, (Finding(layout.sheet, None, None, "finding.no_header"),))
+    errors = [*header_errors(layout, header), *_merged(layout, header, survey)]
+    rows: list[Row] = []
+    for number, cells in _until_gap(chain(top[header.row :], numbered), layout, errors):
+        progress.count()
+        row = _row(number, cells, header, layout, errors)
+        if row.cells or row.refused:
+            rows.append(row)
+    sheet = Sheet(layout.sheet, frozenset(header.columns.values()), tuple(rows))
+    return SheetRead(sheet, tuple(errors), header_warnings(layout, header))
+
+
+def _header_text(cell: Any) -> str:
+    return "" if cell.data_type in "fe" else text_of(cell.value)
+
+
+def _until_gap(rows: Iterator[NumberedRow], layout: Layout, errors: list[Finding]) -> Iterator[NumberedRow]:
+    gap = 0
+    for number, cells in rows:
+        gap = 0 if any(cell.value is not None for cell in cells) else gap + 1
+        if gap > MAX_GAP:
+            errors.append(
+                Finding(layout.sheet, number - gap + 1, None, "finding.gap", {"rows": str(MAX_GAP)})
+            )
+            return
+        if not gap:
+            yield number, cells
+
+
+def _row(number: int, cells: tuple[Any, ...], header: Header, layout: Layout, errors: list[Finding]) -> Row:
+    texts: dict[str, str] = {}
+    refused: set[str] = set()
+    for place, column in header.columns.items():
+        text = read_cell(cells[place], column) if place < len(cells) else ""
+        if isinstance(text, CellRefused):
+            errors.append(Finding(layout.sheet, number, column, text.key))
+            refused.add(column)
+        elif text:
+            texts[column] = text
+    return Row(number, texts, frozenset(refused))
+
+
+def _merged(layout: Layout, header: Header, survey: Survey) -> Iterator[Finding]:
+    for letters, first, last in survey.merged:
+        if last <= header.row or first > survey.last_row:
+            continue
+        column = header.columns.get(column_index_from_string(letters) - 1, letters)
+        yield Finding(layout.sheet, max(first, header.row + 1), column, "finding.merged")
