@@ -1,0 +1,1 @@
+"""The phone-like demo page: three phones talking to the bot, and a clock to turn."""

@@ -1,0 +1,77 @@
+"""The slim bar on top: what this is, what time it is in the township, and turning that clock."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from nicegui import ui
+
+from domain.working_days import WorkingDays
+from sandbox.clock import SettableClock
+from sandbox.page.elements import button, icon, tag
+from sandbox.page.words import HTML_LANG, LANGUAGES, Words
+
+ZONE = ZoneInfo("Asia/Shanghai")
+MORNING = time(8, 30)
+
+
+def month_end(now: datetime, zone: ZoneInfo = ZONE) -> datetime:
+    """Half past eight on the last day of this month, or of the next one when that has passed."""
+    local = now.astimezone(zone)
+    first = local.date().replace(day=1)
+    for _ in range(2):
+        first = (first + timedelta(days=31)).replace(day=1)
+        last = datetime.combine(first - timedelta(days=1), MORNING, zone)
+        if last > local:
+            break
+    return last
+
+
+class ClockBar:
+    """Shows and turns the clock that the bot goes by."""
+
+    def __init__(self, clock: SettableClock, words: Words, turned: Callable[[], None]) -> None:
+        self._clock = clock
+        self._words = words
+        self._turned = turned
+        with tag("header", "top"):
+            self._draw_brand()
+            with tag("div", "clock", role="group", aria_label=words("clock"), data_testid="clock"):
+                with tag("div", "moment"):
+                    icon("clock")
+                    self._moment = ui.label().props('data-testid="moment" role="timer"')
+                with tag("div", "turns"):
+                    self._button("now", lambda: clock.set(datetime.now(UTC)))
+                    self._button("day", lambda: clock.advance(timedelta(days=1)))
+                    self._button("window", lambda: clock.set(WorkingDays().next_window(clock.now(), ZONE)))
+                    self._button("month_end", lambda: clock.set(month_end(clock.now())))
+            self._draw_languages()
+        self.show()
+
+    def show(self) -> None:
+        """Bring the shown time up to date."""
+        moment = self._words.moment(self._clock.now().astimezone(ZONE))
+        if self._moment.text != moment:
+            self._moment.set_text(moment)
+
+    def _draw_brand(self) -> None:
+        with tag("div", "brand"):
+            icon("logo", "logo")
+            tag("h1", text="走访 zoufang")
+        tag("p", "sentence", self._words("sentence"))
+
+    def _draw_languages(self) -> None:
+        with tag("nav", "languages", aria_label=self._words("language")):
+            for code, name in LANGUAGES.items():
+                current = "true" if code == self._words.language else False
+                tag("a", "language", name, href=f"/?lang={code}", lang=HTML_LANG[code], aria_current=current)
+
+    def _button(self, key: str, turn: Callable[[], None]) -> None:
+        def turn_and_tell() -> None:
+            turn()
+            self.show()
+            self._turned()
+
+        button(
+            "turn", turn_and_tell, self._words(f"clock_{key}"), data_testid=f"clock-{key.replace('_', '-')}"
+        )

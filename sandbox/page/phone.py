@@ -1,0 +1,20 @@
+"""Whose phones stand on the page."""
+
+from dataclasses import dataclass
+
+from domain.people import RoleKind
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """One person's phone; the invite link is the one-time `https://t.me/<bot>?start=<token>`."""
+
+    name: str
+    role: RoleKind
+    user_id: int
+    invite_link: str
+
+    @property
+    def invite_token(self) -> str:
+        """What /start carries when the link is followed."""
+        return self.invite_link.rpartition("start=")[2]

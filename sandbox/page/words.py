@@ -1,0 +1,141 @@
+"""The words of the page around the phones, in Chinese and English; what the bot says is not here."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+HTML_LANG = {"zh": "zh-CN", "en": "en"}
+
+_ZH = {
+    "sentence": "给入户走访的干部用的聊天助手。这几部手机都是真的在跟它说话，人和户都是编的。",
+    "preparing": "正在准备示例乡镇……",
+    "language": "页面语言",
+    "phones": "手机",
+    "clock": "示例时间",
+    "clock_now": "现在",
+    "clock_day": "+1 天",
+    "clock_window": "下一个提醒时段",
+    "clock_month_end": "月底",
+    "responsible": "帮扶责任人",
+    "contact": "联系人",
+    "village_head": "村负责人",
+    "township_leader": "镇领导",
+    "clerk": "资料员",
+    "phone_of": "{name}的手机",
+    "unread": "{count} 条新消息",
+    "chat": "跟{bot}的聊天",
+    "signal": "没信号",
+    "signal_hint": "没信号：您发的先排着队，有信号时自动送出。",
+    "tap_lost": "没信号，按钮这会儿不起作用",
+    "waiting": "等信号",
+    "typing": "正在输入……",
+    "invitation_from": "镇资料员",
+    "invitation": "{name}您好，这是镇上走访助手的邀请。点链接就能用，72 小时内有效，只能用一次：",
+    "start": "开始",
+    "write": "写消息",
+    "send": "发送",
+    "menu": "菜单",
+    "menu_title": "能做的事",
+    "menu_empty": "点过“开始”以后，这里会列出能做的事。",
+    "clip": "照片和位置",
+    "clip_title": "发照片或位置",
+    "photo_one": "一张照片",
+    "photo_one_about": "示例图片，每次换一张",
+    "photo_two": "两张照片（相册）",
+    "photo_two_about": "示例图片，一次发出",
+    "from_computer": "从这台电脑选",
+    "from_computer_about": "图片只留在本机",
+    "location": "位置：{place}附近",
+    "close": "关闭",
+    "photo": "照片",
+    "sent_location": "位置",
+    "document": "文件",
+    "voice": "语音 {seconds} 秒",
+    "enlarge": "看大图",
+}
+
+_EN = {
+    "sentence": "A chat helper for home visits. These phones really talk to it; the people are invented.",
+    "preparing": "Preparing the sample township…",
+    "language": "Language of the page",
+    "phones": "Phones",
+    "clock": "Demo time",
+    "clock_now": "Now",
+    "clock_day": "+1 day",
+    "clock_window": "Next reminder",
+    "clock_month_end": "Month end",
+    "responsible": "Responsible",
+    "contact": "Contact",
+    "village_head": "Village head",
+    "township_leader": "Leader",
+    "clerk": "Clerk",
+    "phone_of": "{name}'s phone",
+    "unread": "{count} new messages",
+    "chat": "Chat with {bot}",
+    "signal": "No signal",
+    "signal_hint": "No signal: what you send waits here and leaves when the signal is back.",
+    "tap_lost": "No signal: buttons do nothing just now",
+    "waiting": "waiting for signal",
+    "typing": "typing…",
+    "invitation_from": "Township clerk",
+    "invitation": "Hello {name}, this is your invitation to the visit helper. "
+    "Follow the link within 72 hours; it works once:",
+    "start": "START",
+    "write": "Message",
+    "send": "Send",
+    "menu": "Menu",
+    "menu_title": "What it can do",
+    "menu_empty": "After START, this lists what it can do.",
+    "clip": "Photos and location",
+    "clip_title": "Send photos or a location",
+    "photo_one": "One photo",
+    "photo_one_about": "A sample, another one each time",
+    "photo_two": "Two photos (album)",
+    "photo_two_about": "Samples, sent together",
+    "from_computer": "From this computer",
+    "from_computer_about": "Pictures stay on this machine",
+    "location": "Location: near {place}",
+    "close": "Close",
+    "photo": "Photo",
+    "sent_location": "Location",
+    "document": "File",
+    "voice": "Voice, {seconds} s",
+    "enlarge": "Enlarge",
+}
+
+CHROME: Mapping[str, Mapping[str, str]] = {"zh": _ZH, "en": _EN}
+
+_WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Words:
+    """The page's words in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in CHROME else "zh"
+        self.html_lang = HTML_LANG[self.language]
+        self._chrome = CHROME[self.language]
+
+    def __call__(self, key: str, **params: object) -> str:
+        """The words for a key."""
+        return self._chrome[key].format(**params)
+
+    def day(self, on: date) -> str:
+        """A day as a separator in a chat shows it."""
+        weekday = _WEEKDAYS[self.language][on.weekday()]
+        if self.language == "zh":
+            return f"{on.month}月{on.day}日 星期{weekday}"
+        return f"{weekday} {on.day} {_MONTHS[on.month - 1]}"
+
+    def moment(self, local: datetime) -> str:
+        """An instant as the clock control shows it."""
+        weekday = _WEEKDAYS[self.language][local.weekday()]
+        if self.language == "zh":
+            return f"{local.month}月{local.day}日 周{weekday} {local:%H:%M}"
+        return f"{weekday} {local.day} {_MONTHS[local.month - 1]} {local:%H:%M}"
+
+
+def time_of_day(at: time) -> str:
+    """Hours and minutes, as on a phone."""
+    return f"{at:%H:%M}"
