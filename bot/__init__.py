@@ -1,0 +1,1 @@
+"""The bot: conversations, their handlers, how messages travel, and the command line."""

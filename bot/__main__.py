@@ -1,0 +1,201 @@
+"""The command line: `python -m bot …`."""
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from bot.app import ROLES
+from bot.commands import doctor as doctoring
+from bot.commands import importing, invite, migrate, rotate, run, state
+from bot.commands.demo import DemoBot
+from bot.logs import configure_logs
+from bot.office import Office, open_office
+from bot.settings import load_settings
+from domain.errors import OperatorError
+from domain.month import Month
+from domain.policy import Policy
+from ledger.template import write_template
+
+cli = typer.Typer(
+    help="zoufang (走访): the bot through which home visits are recorded.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+told = Console(stderr=True, highlight=False, markup=False)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout, everything else on stderr.")]
+
+
+def _office(*, any_schema: bool = False) -> Office:
+    settings = load_settings(os.environ)
+    configure_logs(settings.log_level, as_json=settings.log_json, secrets=settings.secrets())
+    return open_office(settings, any_schema=any_schema)
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _bar() -> Progress:
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}"), TimeElapsedColumn())
+    return Progress(*columns, console=told, transient=True)
+
+
+@cli.command("run")
+def run_command(
+    role: Annotated[str, typer.Option(help="Which parts, by commas.")] = ",".join(ROLES),
+) -> None:
+    """Run the bot: polling, or a webhook if ZOUFANG_WEBHOOK_URL is set."""
+    run.run(_office(), role)
+
+
+@cli.command("demo")
+def demo_command(port: int = 8080, browser: bool = True) -> None:
+    """Sandbox, bot and a fictional township on one page: no token, no internet."""
+    # Only here, so that the bot runs without the extra `demo`.
+    from sandbox.clock import SettableClock
+    from sandbox.demo import PortTaken, serve_demo
+    from sandbox.page.phone import Phone
+    from sandbox.township import TOWNSHIP_NAME, sample_register
+
+    configure_logs("WARNING", as_json=False, secrets=())
+    clock = SettableClock()
+    zone = Policy().township.time_zone
+    bot = DemoBot(clock, TOWNSHIP_NAME, sample_register(clock.now().astimezone(zone).date()))
+
+    async def start_bot(api_url: str, token: str) -> list[Phone]:
+        return [Phone(one.name, one.role, one.account, one.link) for one in await bot.start(api_url, token)]
+
+    try:
+        serve_demo(port=port, open_browser=browser, clock=clock, start_bot=start_bot, stop_bot=bot.stop)
+    except PortTaken as error:
+        raise OperatorError(str(error)) from error
+
+
+@cli.command("migrate")
+def migrate_command() -> None:
+    """Take the schema to the newest version, after a backup."""
+    done = migrate.migrate(_office(any_schema=True))
+    told.print(
+        f"schema {done.before or 'none'} → {done.after}" + (f", backup {done.backup}" if done.backup else "")
+    )
+
+
+@cli.command("import")
+def import_command(
+    file: Annotated[Path | None, typer.Argument(help="The workbook (.xlsx).")] = None,
+    template: Annotated[Path | None, typer.Option(help="Write an empty workbook to fill in.")] = None,
+    dry_run: Annotated[bool, typer.Option(help="Check everything, write nothing.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Import the office's workbook: all of it, or nothing and the reasons by sheet, row and column."""
+    if template:
+        write_template(template)
+        told.print(f"{template}: fill in the sheets, then `python -m bot import {template}`")
+        return
+    if file is None:
+        raise OperatorError(
+            "Name a workbook, or ask for an empty one: `python -m bot import --template FILE.xlsx`."
+        )
+    office = _office()
+    with _bar() as bar:
+        task = bar.add_task("rows", total=None)
+        imported = importing.import_workbook(
+            office, file, dry_run=dry_run, progress=lambda rows: bar.advance(task, rows)
+        )
+    if as_json:
+        _print_json(importing.as_json(imported))
+    else:
+        _tell_import(imported, office.settings.locale, dry_run=dry_run)
+    raise typer.Exit(0 if imported.ok else 1)
+
+
+def _tell_import(imported: importing.Imported, locale: str, *, dry_run: bool) -> None:
+    for mark, findings in (("✗", imported.errors), ("!", imported.warnings)):
+        for one in findings:
+            place = " ".join(str(part) for part in (one.sheet, one.row, one.column) if part is not None)
+            told.print(f"{mark} {place}: {importing.reason(one, locale)}")
+    counts = ", ".join(f"{noun} {rows}" for noun, rows in imported.written.items())
+    if imported.ok:
+        told.print(f"{'would write' if dry_run else 'written'}: {counts}")
+        for noun, codes in imported.absent.items():
+            if codes:
+                told.print(f"not in this workbook, kept: {noun} {len(codes)}")
+    else:
+        told.print(f"nothing was written: {len(imported.errors)} to mend")
+
+
+@cli.command("invite")
+def invite_command(
+    everybody: Annotated[bool, typer.Option("--all", help="A link for everybody.")] = False,
+    phone: Annotated[str | None, typer.Option(help="A link for the person with this number.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Make one-time links; a new one voids the old."""
+    if everybody == (phone is not None):
+        raise OperatorError("Say either --all or --phone NUMBER.")
+    office = _office()
+    links = invite.invite(office, asyncio.run(invite.bot_name(office)), phone)
+    if as_json:
+        _print_json(invite.as_json(links))
+    else:
+        for one in links:
+            print(f"{one.name}\t{one.phone}\t{one.link}")
+
+
+@cli.command("state")
+def state_command(
+    month: Annotated[str | None, typer.Option(help="Which month's obligations, as 2026-11.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Tell everything that stands in the database."""
+    try:
+        chosen = Month.parse(month) if month else None
+    except ValueError as error:
+        raise OperatorError(f"--month {month} is no month; write it as 2026-11.") from error
+    found = state.state(_office(), chosen)
+    if as_json:
+        _print_json(found)
+        return
+    for noun, value in found.items():
+        print(f"{noun}\t{len(value) if isinstance(value, list) else value}")
+
+
+@cli.command("doctor")
+def doctor_command() -> None:
+    """Look at everything the bot needs, and say how to mend what is wrong."""
+    office = _office(any_schema=True)
+    checks = doctoring.doctor(office)
+    for one in checks:
+        print(f"{'✓' if one.ok else '✗'} {one.name}: {doctoring.sentence(one, office.settings.locale)}")
+    raise typer.Exit(0 if all(one.ok for one in checks) else 1)
+
+
+@cli.command("rotate-keys")
+def rotate_command() -> None:
+    """Seal all personal values with a new key; stop the bot first."""
+    office = _office()
+    with _bar() as bar:
+        task = bar.add_task("rows", total=None)
+        count = rotate.rotate_keys(office, lambda rows: bar.advance(task, rows))
+    told.print(f"{count} rows sealed anew; keep the key file {office.settings.keys} safe, apart from backups")
+
+
+def main() -> None:
+    """Run a command; what the operator must mend is one sentence and exit code 2."""
+    try:
+        cli()
+    except OperatorError as error:
+        told.print(str(error))
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""`demo`: the bot as the sandbox starts it, on a fictional township and a folder that goes with it."""
+
+import asyncio
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.app import App
+from bot.commands.importing import write_register
+from bot.commands.invite import bot_name, invite
+from bot.office import open_office
+from bot.settings import load_settings
+from domain.clock import Clock
+from domain.people import RoleKind
+from domain.register import PersonEntry, Register
+
+SHOWN = (RoleKind.RESPONSIBLE, RoleKind.CONTACT, RoleKind.TOWNSHIP_LEADER)
+FIRST_ACCOUNT = 1001
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody of the township who gets a phone on the demo's page."""
+
+    name: str
+    role: RoleKind
+    account: int
+    link: str
+
+
+class DemoBot:
+    """The bot of the demo, started and stopped in the event loop of its page."""
+
+    def __init__(self, clock: Clock, township: str, register: Register) -> None:
+        self._clock = clock
+        self._township = township
+        self._register = register
+        self._folder = tempfile.TemporaryDirectory(prefix="zoufang-demo-")
+        self._app: App | None = None
+        self._running: asyncio.Task[None] | None = None
+
+    async def start(self, api_url: str, token: str) -> list[Invited]:
+        """Import the township, run the bot against that Bot API, and invite one person of each role shown."""
+        folder = Path(self._folder.name)
+        policy = folder / "policy.toml"
+        policy.write_text(f'[township]\nname = "{self._township}"\n', encoding="utf-8")
+        given = {"TOKEN": token, "API_URL": api_url, "DATA_DIR": str(folder), "POLICY": str(policy)}
+        settings = load_settings({f"ZOUFANG_{name}": value for name, value in given.items()})
+        office = open_office(settings, self._clock)
+        await asyncio.to_thread(write_register, office, self._register)
+        username = await bot_name(office)
+        people = [self._first(kind) for kind in SHOWN]
+        invited = [
+            Invited(one.name, kind, FIRST_ACCOUNT + at, invite(office, username, one.phone)[0].link)
+            for at, (kind, one) in enumerate(zip(SHOWN, people, strict=True))
+        ]
+        self._app = App(office)
+        self._running = asyncio.create_task(self._app.run())
+        return invited
+
+    def _first(self, kind: RoleKind) -> PersonEntry:
+        return next(one for one in self._register.people if kind in one.roles)
+
+    async def stop(self) -> None:
+        """Drain the bot and remove its folder."""
+        if self._app and self._running:
+            self._app.stop.set()
+            with suppress(Exception):
+                await self._running
+        self._folder.cleanup()

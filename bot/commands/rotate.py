@@ -1,0 +1,18 @@
+"""`rotate-keys`: a new key seals everything from now on, and everything that is there."""
+
+from collections.abc import Callable
+
+from bot.office import Office
+from storage.keys import load_keys, save_keys
+from storage.locks import RunLock
+from storage.rotation import reseal
+from storage.vault import Vault
+
+
+def rotate_keys(office: Office, progress: Callable[[int], None]) -> int:
+    """Add a key and seal everything with it; old keys stay, since backups need them. Gives the count."""
+    path = office.settings.keys
+    with RunLock(office.database):
+        ring = load_keys(path).with_new_key()
+        save_keys(path, ring)
+        return reseal(office.database, Vault(ring), progress)

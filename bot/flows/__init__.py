@@ -1,0 +1,1 @@
+"""Conversations: tables of states and moves over pure functions; no channel, no database, no clock."""

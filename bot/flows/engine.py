@@ -1,0 +1,201 @@
+"""The flow engine: (draft, event, facts) to a Turn by the flows' tables; the only user of `transitions`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from transitions import Machine
+
+from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State
+from bot.flows.numbers import to_base36
+from bot.flows.port import Card, Choice, Event, Kind, Say, Showing, Turn, say
+from domain.conversation import NO_ANSWERS, Draft, Shelved
+from domain.facts import Facts
+
+Reads = Callable[[Sequence[Choice], str], str | None]
+"""Which of the choices the typed words mean, if any (R5): labels and short words are the locales' matter."""
+Command = Callable[[Event, Facts], tuple[Enter, Outcome]]
+"""Where a typed command leads, and with what."""
+
+
+class _Cursor:
+    """The model that `transitions` moves: where we are and which move was made."""
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+        self.made: Move | None = None
+
+
+def _machine(flow: type[Flow]) -> Machine:
+    def note(move: Move, cursor: _Cursor, _: Moment) -> None:
+        cursor.made = move
+
+    def allows(move: Move, _: _Cursor, moment: Moment) -> bool:
+        return move.when is None or move.when(moment)
+
+    table = [
+        {
+            "trigger": move.trigger,
+            "source": [state.name for state in move.sources],
+            "dest": move.to.name if isinstance(move.to, State) else None,
+            "conditions": partial(allows, move),
+            "after": partial(note, move),
+        }
+        for move in flow.moves
+    ]
+    return Machine(
+        model=None,
+        states=list(flow.states),
+        transitions=table,
+        initial=flow.first().name,
+        auto_transitions=False,
+    )
+
+
+class Engine:
+    """Advances conversations. Pure: the same draft, event and facts give the same turn."""
+
+    def __init__(self, flows: Sequence[type[Flow]], commands: Mapping[str, Command], gate: Command) -> None:
+        self._flows = {flow.name: flow for flow in flows}
+        self._machines = {flow.name: _machine(flow) for flow in flows}
+        self._commands = commands
+        self._gate = gate
+
+    def advance(self, draft: Draft | None, event: Event, facts: Facts, reads: Reads) -> Turn:
+        """The turn that the event comes to; `draft` is None in a new chat."""
+        if event.command:
+            return self._command(draft, event, facts)
+        if draft is None or not self._knows(draft):
+            return self._without_draft(draft, event, facts)
+        if facts.person is None and facts.invitation is None:
+            return self._order(self._gate, draft, event, facts)
+        if event.kind is Kind.CHOICE:
+            return self._tap(draft, event, facts)
+        return self._message(draft, event, facts, reads)
+
+    def card(self, draft: Draft, event: Event, facts: Facts) -> Card:
+        """What the chat's card says as things stand."""
+        state = self._flows[draft.flow].states[draft.state]
+        return state.ask(Moment(draft.answers, event, facts, shelved=_fresh(draft, facts)))
+
+    def _knows(self, draft: Draft) -> bool:
+        return draft.flow in self._flows and draft.state in self._flows[draft.flow].states
+
+    def _order(self, command: Command, draft: Draft | None, event: Event, facts: Facts) -> Turn:
+        enter, outcome = command(event, facts)
+        shelved = None if outcome.forgets_shelved else self._laid_aside(draft, facts)
+        return self._enter(enter, draft, shelved, outcome, event, facts)
+
+    def _command(self, draft: Draft | None, event: Event, facts: Facts) -> Turn:
+        name, _ = event.command or ("", "")
+        known = self._commands.get(name, self._commands[""])
+        if facts.person is None and name != "start":
+            known = self._gate
+        return self._order(known, draft, event, facts)
+
+    def _without_draft(self, draft: Draft | None, event: Event, facts: Facts) -> Turn:
+        command = self._commands["restarted" if draft else "start"] if facts.person else self._gate
+        begun = self._order(command, draft, event, facts)
+        if event.kind is Kind.PHOTO and facts.person:
+            return self._message(begun.draft, event, facts, lambda _choices, _words: None)
+        return begun
+
+    def _message(self, draft: Draft, event: Event, facts: Facts, reads: Reads) -> Turn:
+        turn = None
+        if event.kind is Kind.TEXT:
+            name = reads(self.card(draft, event, facts).choices, event.text)
+            turn = self._move(draft, name, event, facts, Showing.POST) if name else None
+        turn = turn or self._move(draft, event.kind.value, event, facts, Showing.POST)
+        if turn is None and event.kind is Kind.PHOTO and facts.round:
+            opened = self._order(self._commands["visit"], draft, event, facts)
+            turn = self._move(opened.draft, event.kind.value, event, facts, Showing.POST)
+        return turn or self._again(draft, event, facts, Showing.POST, note=say("not_understood"))
+
+    def _tap(self, draft: Draft, event: Event, facts: Facts) -> Turn:
+        draft_of_button, _, rest = event.choice.partition(".")
+        state, _, name = rest.partition(".")
+        if (draft_of_button, state) == (draft.id, draft.state):
+            turn = self._move(draft, name, event, facts, Showing.EDIT)
+            if turn:
+                return turn
+        on_the_card = event.message is not None and event.message == draft.card_message_id
+        showing = Showing.EDIT if on_the_card else Showing.POST
+        return self._again(draft, event, facts, showing, toast=say("stale"))
+
+    def _again(
+        self,
+        draft: Draft,
+        event: Event,
+        facts: Facts,
+        showing: Showing,
+        *,
+        note: Say | None = None,
+        toast: Say | None = None,
+    ) -> Turn:
+        return Turn(draft, _below(note, self.card(draft, event, facts)), showing, toast)
+
+    def _move(self, draft: Draft, name: str, event: Event, facts: Facts, showing: Showing) -> Turn | None:
+        trigger, _, argument = name.partition("-")
+        machine = self._machines[draft.flow]
+        if trigger not in machine.events or draft.state not in machine.events[trigger].transitions:
+            return None
+        moment = Moment(draft.answers, event, facts, argument, _fresh(draft, facts))
+        cursor = _Cursor(draft.state)
+        machine.events[trigger].trigger(cursor, cursor, moment)
+        if cursor.made is None:
+            return None
+        outcome = cursor.made.do(moment) if cursor.made.do else Outcome(draft.answers)
+        shelved = None if outcome.forgets_shelved else moment.shelved
+        if isinstance(cursor.made.to, Enter):
+            # A move says itself what it takes along into another flow.
+            outcome = outcome if cursor.made.do else Outcome(NO_ANSWERS)
+            return self._enter(cursor.made.to, draft, shelved, outcome, event, facts, showing)
+        arrived = replace(draft, state=cursor.state, answers=outcome.answers, shelved=shelved)
+        return self._turn(arrived, outcome, event, facts, showing)
+
+    def _enter(
+        self,
+        enter: Enter,
+        draft: Draft | None,
+        shelved: Shelved | None,
+        outcome: Outcome,
+        event: Event,
+        facts: Facts,
+        showing: Showing = Showing.POST,
+    ) -> Turn:
+        flow = self._flows[enter.flow]
+        entered = Draft(
+            to_base36(facts.fresh_id),
+            flow.name,
+            enter.state or flow.first().name,
+            outcome.answers,
+            shelved,
+            version=draft.version if draft else 0,
+            card_message_id=draft.card_message_id if draft else None,
+        )
+        return self._turn(entered, outcome, event, facts, showing)
+
+    def _laid_aside(self, draft: Draft | None, facts: Facts) -> Shelved | None:
+        if draft is None or not self._knows(draft):
+            return None
+        if self._flows[draft.flow].states[draft.state].keeps:
+            return Shelved(draft.flow, draft.state, draft.answers, draft.touched_at or facts.now)
+        return _fresh(draft, facts)
+
+    def _turn(self, draft: Draft, outcome: Outcome, event: Event, facts: Facts, showing: Showing) -> Turn:
+        return Turn(
+            draft,
+            _below(outcome.note, self.card(draft, event, facts)),
+            showing,
+            facts=outcome.facts,
+            settles=outcome.settles,
+            closes=self._flows[draft.flow].states[draft.state].closes,
+        )
+
+
+def _fresh(draft: Draft, facts: Facts) -> Shelved | None:
+    return draft.shelved if draft.shelved and draft.shelved.is_fresh(facts.now) else None
+
+
+def _below(note: Say | None, card: Card) -> Card:
+    return replace(card, says=(note, *card.says)) if note else card

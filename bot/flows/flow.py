@@ -1,0 +1,94 @@
+"""What a flow is made of: states that ask, moves between them, and what a move comes to."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from bot.flows.port import Card, Event, Say
+from domain.conversation import Shelved
+from domain.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """All that a flow sees of one event: the answers so far, what happened, and what is known."""
+
+    answers: Mapping[str, Any]
+    event: Event
+    facts: Facts
+    argument: str = ""
+    shelved: Shelved | None = None
+
+    def with_answers(self, **changed: Any) -> "Outcome":
+        """The outcome in which these answers are given and the others kept."""
+        return Outcome({**self.answers, **changed})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a move comes to; `note` stands above the next card."""
+
+    answers: Mapping[str, Any]
+    facts: tuple[object, ...] = ()
+    note: Say | None = None
+    forgets_shelved: bool = False
+    settles: bool = False
+
+
+Ask = Callable[[Moment], Card]
+Do = Callable[[Moment], Outcome]
+Guard = Callable[[Moment], bool]
+
+
+class State:
+    """A thing waited for. `keeps`: laid aside when another flow begins; `closes`: tells a result."""
+
+    name: str = ""
+
+    def __init__(self, ask: Ask, *, keeps: bool = False, closes: bool = False) -> None:
+        self.ask = ask
+        self.keeps = keeps
+        self.closes = closes
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """A way out of a flow into another one (or the same anew): `state` empty means where it starts."""
+
+    flow: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One line of a flow's table; of moves with the same trigger the first that its guard allows is made."""
+
+    source: State | tuple[State, ...]
+    trigger: str
+    to: State | Enter
+    do: Do | None = None
+    when: Guard | None = None
+
+    @property
+    def sources(self) -> tuple[State, ...]:
+        """The states it leaves from."""
+        return self.source if isinstance(self.source, tuple) else (self.source,)
+
+
+class Flow:
+    """A conversation as a table: states as class attributes, moves in order; the first state starts it."""
+
+    name: ClassVar[str]
+    moves: ClassVar[tuple[Move, ...]]
+    states: ClassVar[dict[str, State]]
+
+    def __init_subclass__(cls) -> None:
+        cls.states = {one.name: one for one in vars(cls).values() if isinstance(one, State)}
+
+    @classmethod
+    def first(cls) -> State:
+        """Where it starts."""
+        return next(iter(cls.states.values()))

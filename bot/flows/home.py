@@ -1,0 +1,34 @@
+"""The home card: where every conversation starts and ends, with help."""
+
+from bot.flows.flow import Enter, Flow, Moment, Move, State
+from bot.flows.menu import home_rows
+from bot.flows.port import Card, say
+
+
+def _welcome(moment: Moment) -> Card:
+    return Card((say("home"),), home_rows(moment.facts))
+
+
+def _after_joining(moment: Moment) -> Card:
+    return Card((say("joined"),), home_rows(moment.facts))
+
+
+def _help(moment: Moment) -> Card:
+    return Card((say("help"),), home_rows(moment.facts))
+
+
+class Home(Flow):
+    """The menu, the words of welcome, and help."""
+
+    name = "home"
+
+    MENU = State(_welcome)
+    JOINED = State(_after_joining)
+    HELP = State(_help)
+
+    moves = (
+        Move((MENU, JOINED, HELP), "visit", Enter("visit")),
+        Move((MENU, JOINED, HELP), "mine", Enter("mine")),
+        Move((MENU, JOINED, HELP), "feedback", Enter("feedback")),
+        Move((MENU, JOINED, HELP), "help", HELP),
+    )

@@ -1,0 +1,122 @@
+"""The port between conversations and channels: what comes in, what is said, and nothing of any channel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from domain.conversation import NO_ANSWERS, Draft
+from domain.round import Place
+from domain.visits import Picture
+
+
+class Kind(StrEnum):
+    """What an event is; the names are also the triggers of the flow tables."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    PHOTO = "photo"
+    VOICE = "voice"
+    FILE = "file"
+    LOCATION = "location"
+    CONTACT = "contact"
+    JOINED = "joined"
+    BLOCKED = "blocked"
+
+
+class Malformed(Exception):
+    """No event can be made of what a channel received; trying again would change nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something a person did; `at` is the server's time, `update` the key of the inbox row it came from."""
+
+    kind: Kind
+    who: int
+    chat: int
+    update: int
+    at: datetime
+    text: str = ""
+    choice: str = ""
+    message: int | None = None
+    callback: str = ""
+    picture: Picture | None = None
+    place: Place | None = None
+
+    @property
+    def command(self) -> tuple[str, str] | None:
+        """The command typed and what followed it: `/start@bot abc` → ("start", "abc")."""
+        if self.kind is not Kind.TEXT or not self.text.startswith("/"):
+            return None
+        name, _, rest = self.text[1:].partition(" ")
+        return name.partition("@")[0].casefold(), rest.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Words by their key in the locales; parameters may be text, numbers, days, or words again."""
+
+    key: str
+    params: Mapping[str, Any] = field(default_factory=lambda: NO_ANSWERS)
+
+
+def say(key: str, **params: Any) -> Say:
+    """Words, written shortly."""
+    return Say(key, params)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: `name` is the trigger and, after a dash, its argument; `label` is what stands on it."""
+
+    name: str
+    label: Say
+
+    def to(self, name: str) -> "Choice":
+        """The same label on another button."""
+        return Choice(name, self.label)
+
+
+def choice(name: str, **params: Any) -> Choice:
+    """A button whose label has the key `choice.<trigger>`."""
+    return Choice(name, say(f"choice.{name.partition('-')[0]}", **params))
+
+
+Rows = tuple[tuple[Choice, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The one live message of a chat: paragraphs and rows of at most two buttons (R1, R13)."""
+
+    says: tuple[Say, ...]
+    rows: Rows = ()
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Every button in reading order, which is also how they are numbered when typed (R5)."""
+        return tuple(one for row in self.rows for one in row)
+
+
+class Showing(StrEnum):
+    """How a card reaches the chat: a tap edits it in place, a message gets it anew below (R1)."""
+
+    EDIT = "edit"
+    POST = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one event comes to: the draft from now on, what is shown, and what became true."""
+
+    draft: Draft
+    card: Card
+    showing: Showing
+    toast: Say | None = None
+    facts: tuple[object, ...] = ()
+    settles: bool = False
+    """More of the same may follow at once (an album): the card may wait for it."""
+    closes: bool = False
+    """The card tells of something recorded, so a later card must not swallow it."""

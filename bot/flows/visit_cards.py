@@ -1,0 +1,150 @@
+"""What each state of the visit conversation asks (transcript T2)."""
+
+from datetime import timedelta
+
+from bot.flows import visit_answers as given
+from bot.flows.flow import Moment
+from bot.flows.menu import BACK_OR_CANCEL, household_choice, more_choice, page_of
+from bot.flows.numbers import to_base36
+from bot.flows.port import Card, Rows, Say, choice, say
+from bot.flows.visit_rules import earliest_day
+from domain.visits import Mode
+
+DAYS_OFFERED = 6
+DAYS_WITH_A_WORD = 2
+
+
+def _photos(moment: Moment) -> int:
+    return len(moment.answers.get("photos", ()))
+
+
+def ask_household(moment: Moment) -> Card:
+    """Those not yet visited this month first; all that came before a household was picked is told."""
+    facts, answers = moment.facts, moment.answers
+    if not facts.round:
+        return Card((say("visit.no_households"),), BACK_OR_CANCEL)
+    page, found = answers.get("page", 0), answers.get("found")
+    offered = facts.round.offered(near=given.place(answers), named=answers.get("note", ""))
+    if found:
+        offered = facts.round.matching(found)
+    shown, pages = page_of(offered, page)
+    more = (more_choice(page, pages),) if pages > 1 else ()
+    rows: Rows = (
+        *_offer_shelved(moment)[1],
+        *((household_choice(facts, one, "pick"),) for one in shown),
+        (*more, choice("search")),
+        *BACK_OR_CANCEL,
+    )
+    return Card((*_offer_shelved(moment)[0], _list_words(moment, len(offered))), rows)
+
+
+def _list_words(moment: Moment, offered: int) -> Say:
+    if moment.answers.get("found"):
+        return say("visit.found" if offered else "visit.not_found", words=moment.answers["found"][:20])
+    if _photos(moment):
+        return say("visit.whose_photos", n=_photos(moment))
+    left = len(moment.facts.round.open)
+    return say("visit.left", n=left) if left else say("visit.all_done", n=len(moment.facts.round.households))
+
+
+def _offer_shelved(moment: Moment) -> tuple[tuple[Say, ...], Rows]:
+    shelved = moment.shelved
+    if shelved is None or shelved.flow != "visit":
+        return (), ()
+    household = moment.facts.round.get(shelved.answers.get("household", -1))
+    if household is None:
+        return (), ()
+    return (say("visit.shelved", head=household.head),), ((choice("resume"), choice("drop")),)
+
+
+def ask_words(moment: Moment) -> Card:
+    """A name, a group or pinyin initials."""
+    return Card((say("visit.search"),), BACK_OR_CANCEL)
+
+
+def ask_how_it_was(moment: Moment) -> Card:
+    """The open card of one household."""
+    household = given.household(moment)
+    if household is None:
+        return Card((say("visit.not_yours"),), BACK_OR_CANCEL)
+    photos, day = _photos(moment), given.day(moment)
+    today = say("visit.today") if day == moment.facts.today else say("visit.day", day=day)
+    if photos:
+        head = say("visit.open_with_photos", head=household.head, today=today, n=photos)
+    else:
+        place = household.village + household.group
+        head = say("visit.open", head=household.head, place=place, today=today, day=day)
+    note = moment.answers.get("note")
+    says = (head, say("visit.note", note=note)) if note else (head,)
+    return Card(says, ((choice("fine"),), (choice("nobody"), choice("phone")), *BACK_OR_CANCEL))
+
+
+def ask_month(moment: Moment) -> Card:
+    """On the first mornings of a month a visit may well be last month's (R11)."""
+    return Card((say("visit.which_month"),), ((choice("before"), choice("now")), *BACK_OR_CANCEL))
+
+
+def tell_saved(moment: Moment) -> Card:
+    """What was recorded, and where the month stands; no confirmation was asked (R9)."""
+    household = given.household(moment)
+    if household is None:
+        return Card((say("visit.not_yours"),), BACK_OR_CANCEL)
+    answers, after = moment.answers, given.round_with_visit(moment)
+    mode, photos = given.mode(answers), answers.get("photos_kept", 0)
+    told = say(
+        f"visit.saved_{mode}",
+        head=household.head,
+        day=given.visited_on(answers),
+        photos=say("visit.photos_clause", n=photos) if photos else "",
+        note=say("visit.note_clause") if answers.get("note") else "",
+        late=say("visit.late_clause") if answers.get("late") else "",
+    )
+    following = [one for one in after.offered() if one.id != household.id and not after.is_done(one)][:1]
+    onwards: Rows = tuple((choice(f"next-{to_base36(one.id)}", head=one.head),) for one in following) or (
+        (choice("mine"),),
+    )
+    rows: Rows = (*onwards, (choice("date"), choice("photos")), (choice("undo"),))
+    return Card((told, *_hint(moment, mode), _month_words(moment)), rows)
+
+
+def _hint(moment: Moment, mode: Mode) -> tuple[Say, ...]:
+    household = given.household(moment)
+    counts = household and (household.away or moment.facts.policy.visits.phone_counts)
+    if mode is Mode.PHONE and not counts:
+        return (say("visit.phone_hint"),)
+    return (say("visit.nobody_hint"),) if mode is Mode.NOBODY else ()
+
+
+def _month_words(moment: Moment) -> Say:
+    after = given.round_with_visit(moment)
+    total, left = len(after.households), len(after.open)
+    return say("visit.progress", done=total - left, n=total) if left else say("visit.complete", n=total)
+
+
+def ask_day(moment: Moment) -> Card:
+    """The last days as buttons; any other may be typed."""
+    today, earliest = moment.facts.today, earliest_day(moment)
+    days = [today - timedelta(days=back) for back in range(DAYS_OFFERED)]
+    buttons = [
+        choice(f"day{back}" if back < DAYS_WITH_A_WORD else "day", day=day).to(f"day-{day:%Y%m%d}")
+        for back, day in enumerate(days)
+        if day >= earliest
+    ]
+    rows: Rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return Card((say("visit.ask_day", earliest=earliest),), (*rows, *BACK_OR_CANCEL))
+
+
+def ask_photos(moment: Moment) -> Card:
+    """Further photos for the visit just recorded."""
+    photos = moment.answers.get("photos_kept", 0)
+    words = say("visit.more_photos", n=photos) if photos else say("visit.send_photos")
+    return Card((words,), ((choice("enough"),), *BACK_OR_CANCEL))
+
+
+def tell_undone(moment: Moment) -> Card:
+    """The visit no longer counts."""
+    household = given.household(moment)
+    head = household.head if household else ""
+    again: Rows = ((choice("again"),),) if household else ()
+    words = say("visit.undone", head=head, day=given.visited_on(moment.answers))
+    return Card((words,), (*again, (choice("visit"), choice("mine"))))

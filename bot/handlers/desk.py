@@ -1,0 +1,131 @@
+"""The desk: events that wait together are decided and written in one transaction."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from bot.flows.engine import Engine
+from bot.flows.port import Event
+from bot.handlers.case import Decision, Standing, decide, gather
+from bot.handlers.feedback import pass_on_feedback
+from domain.clock import Clock
+from domain.joining import FeedbackGiven, PersonJoined
+from storage.database import Database, DatabaseFailed
+from storage.outbox import Outgoing
+from storage.repository import Overtaken
+from storage.unit import Unit
+
+LARGEST_BATCH = 128
+OVERTAKEN_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One update on the desk: an event, or only what is owed for the update."""
+
+    update: int
+    event: Event | None = None
+    owed: tuple[Outgoing, ...] = ()
+    settled: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    def settle(self, failure: Exception | None) -> None:
+        """Tell whoever waits."""
+        if self.settled.done():
+            return
+        if failure:
+            self.settled.set_exception(failure)
+        else:
+            self.settled.set_result(None)
+
+
+class Desk:
+    """Takes errands one by one, does them in batches."""
+
+    def __init__(
+        self,
+        database: Database,
+        engine: Engine,
+        standing: Standing,
+        clock: Clock,
+        after_commit: Sequence[asyncio.Event] = (),
+        worker: str | None = None,
+    ) -> None:
+        self._database = database
+        self._engine = engine
+        self._standing = standing
+        self._clock = clock
+        self._worker = worker
+        self._waiting: list[Errand] = []
+        self._running: asyncio.Task[None] | None = None
+        self._after_commit = after_commit
+
+    async def take(self, event: Event) -> None:
+        """Handle an event; when this returns its effect is on disk. Raises what its flow raised."""
+        await self._do(Errand(event.update, event))
+
+    async def pass_by(self, update: int, owed: Sequence[Outgoing] = ()) -> None:
+        """Mark an update done that no conversation is concerned with."""
+        await self._do(Errand(update, owed=tuple(owed)))
+
+    async def _do(self, errand: Errand) -> None:
+        self._waiting.append(errand)
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._run())
+        await errand.settled
+
+    async def _run(self) -> None:
+        # What else became ready in this turn of the loop joins the first batch.
+        await asyncio.sleep(0)
+        while self._waiting:
+            batch, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
+            await self._settle(batch)
+            for nudge in self._after_commit:
+                nudge.set()
+
+    async def _settle(self, batch: Sequence[Errand]) -> None:
+        try:
+            failures = await self._database.run(lambda unit: self._work(unit, batch))
+        except (Overtaken, DatabaseFailed):
+            for errand in batch:
+                errand.settle(await self._alone(errand))
+            return
+        except Exception as error:
+            failures = {errand.update: error for errand in batch}
+        for errand in batch:
+            errand.settle(failures.get(errand.update))
+
+    async def _alone(self, errand: Errand) -> Exception | None:
+        """One errand in a transaction of its own, decided anew if somebody else was faster."""
+        for _ in range(OVERTAKEN_TRIES):
+            with suppress(Overtaken):
+                try:
+                    failures = await self._database.run(lambda unit: self._work(unit, [errand]))
+                    return failures.get(errand.update)
+                except DatabaseFailed as error:
+                    return error
+            if not await self._database.run(lambda unit: unit.inbox.is_open(errand.update)):
+                return None
+        return Overtaken(f"update {errand.update}")
+
+    def _work(self, unit: Unit, batch: Sequence[Errand]) -> dict[int, Exception]:
+        now = self._clock.now()
+        cases = gather(unit, [errand.event for errand in batch if errand.event], self._standing, now)
+        decisions: list[Decision] = []
+        failures: dict[int, Exception] = {}
+        for case in cases:
+            try:
+                decisions.append(decide(case, self._engine, self._standing, now))
+            except Exception as error:
+                failures[case.event.update] = error
+        unit.inbox.done([errand.update for errand in batch if errand.update not in failures], self._worker)
+        facts = [fact for one in decisions for fact in one.facts]
+        unit.records.write(facts)
+        unit.drafts.save({one.case.event.chat: one.draft for one in decisions if one.draft}, now)
+        unit.fetches.add([picture for one in decisions for picture in one.pictures], unit.ids, now)
+        owed = [message for errand in batch for message in errand.owed]
+        owed += [message for one in decisions for message in one.owed]
+        if any(isinstance(fact, FeedbackGiven | PersonJoined) for fact in facts):
+            owed += pass_on_feedback(unit, self._standing.locale, now)
+        unit.outbox.add(owed, unit.ids, now)
+        return failures

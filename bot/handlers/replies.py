@@ -1,0 +1,99 @@
+"""A turn as the messages it owes: the answer to a tap, the card, and the commands of a person's menu."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.flows.book import SHOWN_COMMANDS
+from bot.flows.port import Card, Event, Kind, Say, Showing, Turn, say
+from domain.conversation import Draft
+from locales.fit import cut
+from locales.render import label, render
+from storage.outbox import INTERACTIVE, NOTICE, Outgoing
+
+LONGEST_TEXT = 4096
+LONGEST_DATA = 64
+SETTLES_IN = timedelta(seconds=1)
+"""How long a card waits for the rest of an album."""
+
+
+class ButtonTooLong(ValueError):
+    """The callback data of a button does not fit into 64 bytes."""
+
+
+def replies(turn: Turn, event: Event, locale: str, now: datetime) -> list[Outgoing]:
+    """Every tap is answered (R4); the card is edited in place or posted anew (R1)."""
+    owed = [answer(event, locale, turn.toast)] if event.kind is Kind.CHOICE else []
+    return [*owed, _card(turn, event, locale, now)]
+
+
+def answer(event: Event, locale: str, toast: Say | None = None) -> Outgoing:
+    """What stops the spinner on a button, with a word where there is one to say."""
+    words = {"text": render(locale, toast)} if toast else {}
+    return Outgoing(event.chat, "answer", {"callback_query_id": event.callback, **words})
+
+
+def _card(turn: Turn, event: Event, locale: str, now: datetime) -> Outgoing:
+    payload: dict[str, Any] = {
+        "text": card_text(turn.card, locale),
+        "keyboard": keyboard(turn.card, turn.draft, locale),
+    }
+    if event.message is not None:
+        payload["tapped"] = event.message
+    return Outgoing(
+        event.chat,
+        "card",
+        payload,
+        replaceable=turn.settles or not turn.closes,
+        posts=turn.showing is Showing.POST,
+        due_at=now + SETTLES_IN if turn.settles else None,
+    )
+
+
+def card_text(card: Card, locale: str) -> str:
+    """The paragraphs of a card."""
+    return cut("\n".join(render(locale, one) for one in card.says), LONGEST_TEXT)
+
+
+def keyboard(card: Card, draft: Draft, locale: str) -> list[list[dict[str, str]]]:
+    """The buttons as Telegram wants them; raises ButtonTooLong."""
+    return [
+        [
+            {
+                "text": label(locale, one.label, shares_row=len(row) > 1),
+                "callback_data": _data(draft, one.name),
+            }
+            for one in row
+        ]
+        for row in card.rows
+    ]
+
+
+def _data(draft: Draft, name: str) -> str:
+    packed = f"{draft.id}.{draft.state}.{name}"
+    if len(packed.encode()) > LONGEST_DATA:
+        raise ButtonTooLong(packed)
+    return packed
+
+
+def text(chat: int, locale: str, words: Say, lane: int = NOTICE) -> list[Outgoing]:
+    """Plain words without buttons; in several messages if they are long."""
+    whole = render(locale, words)
+    # 4096 is counted in UTF-16 units, of which a character has two at most.
+    pieces = [whole[at : at + LONGEST_TEXT // 2] for at in range(0, len(whole), LONGEST_TEXT // 2)]
+    return [Outgoing(chat, "text", {"text": piece}, lane) for piece in pieces]
+
+
+def menu(chat: int, locale: str) -> Outgoing:
+    """The command menu of one person, in that person's language."""
+    fields = {"commands": commands(locale), "scope": {"type": "chat", "chat_id": chat}}
+    return Outgoing(chat, "call", {"method": "setMyCommands", "fields": fields}, INTERACTIVE)
+
+
+def commands(locale: str) -> list[dict[str, str]]:
+    """The command menu in a language."""
+    return [{"command": one, "description": render(locale, say(f"command.{one}"))} for one in SHOWN_COMMANDS]
+
+
+def farewell(chat: int) -> Outgoing:
+    """Leaving a group: the bot talks in private chats only (R17)."""
+    return Outgoing(chat, "call", {"method": "leaveChat", "fields": {"chat_id": chat}}, INTERACTIVE)

@@ -1,0 +1,91 @@
+"""python-telegram-bot's handlers: each makes an event and awaits the desk."""
+
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.constants import ChatType
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    ContextTypes,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.flows.port import Malformed
+from bot.handlers.desk import Desk
+from bot.handlers.events import membership_event, message_event, tap_event
+from bot.handlers.replies import farewell
+from domain.clock import Clock
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+Context = ContextTypes.DEFAULT_TYPE
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP, ChatType.CHANNEL)
+
+
+class Handlers:
+    """The handlers, and what became of the updates that they failed on."""
+
+    def __init__(self, desk: Desk, clock: Clock) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._failures: dict[int, BaseException] = {}
+
+    def application(self, bot: Bot) -> AnyApplication:
+        """An application that handles updates it is given, and fetches none by itself."""
+        application: AnyApplication = Application.builder().bot(bot).updater(None).build()
+        private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+        application.add_handlers(
+            [
+                CallbackQueryHandler(self._tap),
+                MessageHandler(private, self._message),
+                ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER),
+                TypeHandler(Update, self._other),
+            ]
+        )
+        application.add_error_handler(self._failed)
+        return application
+
+    async def process(self, application: AnyApplication, raw: dict[str, Any]) -> None:
+        """Handle one raw update to its end; raises what went wrong."""
+        try:
+            update = Update.de_json(raw, application.bot)
+        except Exception as error:
+            raise Malformed from error
+        await application.process_update(update)
+        failure = self._failures.pop(update.update_id, None)
+        if failure:
+            raise failure
+
+    async def _message(self, update: Update, _: Context) -> None:
+        message = update.message
+        event = message_event(update, message, self._clock.now()) if message else None
+        await (self._desk.take(event) if event else self._desk.pass_by(update.update_id))
+
+    async def _tap(self, update: Update, context: Context) -> None:
+        query = update.callback_query
+        if query is None or (query.message and query.message.chat.type != ChatType.PRIVATE):
+            await self._other(update, context)
+            return
+        await self._desk.take(tap_event(update, query, self._clock.now()))
+
+    async def _membership(self, update: Update, context: Context) -> None:
+        event = membership_event(update, self._clock.now())
+        if event is None or (update.effective_chat and update.effective_chat.type in _GROUPS):
+            await self._other(update, context)
+            return
+        await self._desk.take(event)
+
+    async def _other(self, update: Update, _: Context) -> None:
+        """Whatever else there is: groups are left, the rest is marked done."""
+        chat = update.effective_chat
+        membership = update.my_chat_member
+        is_gone = membership is not None and membership.new_chat_member.status in ("kicked", "left")
+        leaves = chat is not None and chat.type in _GROUPS and not is_gone
+        await self._desk.pass_by(update.update_id, [farewell(chat.id)] if chat and leaves else [])
+
+    async def _failed(self, update: object, context: Context) -> None:
+        if isinstance(update, Update) and context.error:
+            self._failures[update.update_id] = context.error

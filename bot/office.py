@@ -1,0 +1,58 @@
+"""What the bot and every command work with: settings, policy, clock, and the database opened."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from bot.policy_file import load_policy
+from bot.settings import Settings
+from domain.clock import Clock
+from domain.errors import OperatorError
+from domain.policy import Policy
+from storage.database import Database
+from storage.keys import load_keys
+from storage.schema import ensure
+from storage.vault import Vault
+
+
+class SystemClock:
+    """The clock of this machine."""
+
+    def now(self) -> datetime:
+        """The current instant."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Office:
+    """One township's bot on one database."""
+
+    settings: Settings
+    policy: Policy
+    clock: Clock
+    database: Database
+
+    @property
+    def today(self) -> date:
+        """The township's day."""
+        return self.clock.now().astimezone(self.policy.township.time_zone).date()
+
+    @property
+    def photos(self) -> Path:
+        """Where the originals of photos are kept."""
+        return self.settings.data_dir / "photos"
+
+
+def open_office(settings: Settings, clock: Clock | None = None, *, any_schema: bool = False) -> Office:
+    """Open the database, making it if there is none; raises OperatorError. `any_schema`: even an old one."""
+    policy = load_policy(settings.policy, settings.timezone)
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise OperatorError(
+            f"The data directory {settings.data_dir} cannot be made ({error.strerror}); set ZOUFANG_DATA_DIR."
+        ) from error
+    database = Database(settings.database_url, Vault(load_keys(settings.keys)))
+    if not any_schema:
+        ensure(database)
+    return Office(settings, policy, clock or SystemClock(), database)

@@ -1,0 +1,1 @@
+"""How updates and messages travel: receiver, worker, sender, pacer, fetcher, and the channels below."""

@@ -1,0 +1,57 @@
+"""Which messages leave next: answers at once, then replies before notices, each chat in its own order."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.transport.pacer import Pacer
+from storage.outbox import INTERACTIVE, Head
+
+SOON = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The messages to send now, seconds until the next may leave, and chats that wait for a reply."""
+
+    ids: tuple[int, ...]
+    wait: float
+    patient: tuple[int, ...] = ()
+
+
+def choose(
+    heads: Sequence[Head],
+    *,
+    busy: Set[int],
+    chats: Set[int],
+    now: datetime,
+    pacer: Pacer,
+    monotonic: float,
+    patience: float,
+) -> Choice:
+    """Take slots of the pacer for all that may leave now; `busy` are messages, `chats` chats on their way."""
+    chosen: list[int] = []
+    patient: list[int] = []
+    taken = set(chats)
+    wait = SOON
+    for head in heads:
+        if head.id in busy:
+            continue
+        if head.kind == "answer":
+            if head.due_at <= now:
+                chosen.append(head.id)
+            continue
+        if head.chat_id in taken:
+            continue
+        # From here on the chat's later messages wait for this one, whatever it waits for itself.
+        taken.add(head.chat_id)
+        delay = (head.due_at - now).total_seconds()
+        pause = pacer.wait(head.chat_id, monotonic)
+        if delay > 0 or pause > 0:
+            wait = min(wait, max(delay, pause))
+            if head.lane == INTERACTIVE and delay <= 0 and pause > patience:
+                patient.append(head.chat_id)
+            continue
+        pacer.take(head.chat_id, monotonic)
+        chosen.append(head.id)
+    return Choice(tuple(chosen), wait, tuple(patient))

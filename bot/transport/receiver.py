@@ -1,0 +1,39 @@
+"""The receiver: keeps every update on disk before anybody hears that it arrived."""
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from domain.clock import Clock
+from storage.database import Database
+
+_CARRIERS = ("message", "edited_message", "my_chat_member")
+
+
+class Receiver:
+    """Stores raw updates; `arrived` nudges the worker."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self.arrived = asyncio.Event()
+
+    async def store(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        """Commit these updates; only then may the channel forget them. Repeats are known by their key."""
+        rows = [(one["update_id"], chat_of(one), json.dumps(one, ensure_ascii=False)) for one in updates]
+        if rows:
+            now = self._clock.now()
+            await self._database.run(lambda unit: unit.inbox.add(rows, now))
+            self.arrived.set()
+
+
+def chat_of(update: Mapping[str, Any]) -> int | None:
+    """The chat that an update belongs to; None if it has none, or a form that nobody knows."""
+    carried = next((update[key] for key in _CARRIERS if key in update), None)
+    query = update.get("callback_query")
+    if isinstance(query, Mapping):
+        carried = query.get("message") or {"chat": query.get("from")}
+    chat = carried.get("chat") if isinstance(carried, Mapping) else None
+    number = chat.get("id") if isinstance(chat, Mapping) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) else None

@@ -1,0 +1,176 @@
+"""The sender: drains the outbox, each chat in order, within the limits, at least once."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+
+from bot.transport.delivery import Delivery, Result, after
+from bot.transport.nudge import nudged
+from bot.transport.pacer import Pacer
+from bot.transport.queueing import Choice, choose
+from domain.clock import Clock
+from storage.database import Database
+from storage.locks import SenderSeat
+from storage.outbox import Outgoing, Sent
+from storage.unit import Unit
+
+LOOKS_EVERY = 1.0
+READS = 500
+PATIENCE = 1.5
+"""Seconds after which a person who waits for a reply is shown that it is being written."""
+log = structlog.get_logger()
+
+
+class Post(Protocol):
+    """How a channel delivers one message."""
+
+    async def deliver(self, message: Outgoing, card: int | None, slot: "Slot") -> Delivery:
+        """Send it; `card` is the chat's live card; `slot` is awaited before every further call."""
+        ...
+
+    async def show_typing(self, chat: int) -> None:
+        """Show that a reply is on its way."""
+        ...
+
+
+class Slot(Protocol):
+    """Waits until one more call may leave; None: a call that burdens no chat."""
+
+    async def __call__(self, chat: int | None) -> None:
+        """Return when the call may leave."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    messages: tuple[Outgoing, ...]
+    cards: dict[int, int]
+    wait: float
+    patient: tuple[int, ...] = ()
+
+
+class Sender:
+    """Sends what is owed; `owed` nudges it."""
+
+    def __init__(
+        self,
+        database: Database,
+        post: Post,
+        pacer: Pacer,
+        clock: Clock,
+        owed: asyncio.Event,
+        seat: SenderSeat,
+    ) -> None:
+        self._database = database
+        self._post = post
+        self._pacer = pacer
+        self._clock = clock
+        self._owed = owed
+        self._seat = seat
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._chats: set[int] = set()
+        self._results: list[tuple[Outgoing, Delivery]] = []
+        self._typing: set[int] = set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Send until `stop`; what is on its way then is finished, the rest stays owed."""
+        while not stop.is_set():
+            self._owed.clear()
+            try:
+                await self._flush()
+                loaded = await self._database.run(self._load)
+            except Exception as error:
+                log.error("the outbox cannot be read; trying again", kind=type(error).__name__)
+                await nudged(self._owed, stop, LOOKS_EVERY)
+                continue
+            for message in loaded.messages:
+                self._start(message, loaded.cards.get(message.chat_id))
+            self._show_patience(loaded.patient)
+            if not loaded.messages and not self._results:
+                await nudged(self._owed, stop, min(loaded.wait, LOOKS_EVERY))
+        if self._busy:
+            await asyncio.wait(self._busy.values())
+        await self._flush()
+
+    def _load(self, unit: Unit) -> _Loaded:
+        if not self._seat.take():
+            return _Loaded((), {}, LOOKS_EVERY)
+        chosen: Choice = choose(
+            unit.outbox.heads(READS),
+            busy=frozenset(self._busy),
+            chats=frozenset(self._chats),
+            now=self._clock.now(),
+            pacer=self._pacer,
+            monotonic=time.monotonic(),
+            patience=PATIENCE,
+        )
+        messages = unit.outbox.whole(chosen.ids)
+        cards = unit.drafts.cards_of([one.chat_id for one in messages if one.kind == "card"])
+        return _Loaded(messages, cards, chosen.wait, chosen.patient)
+
+    def _start(self, message: Outgoing, card: int | None) -> None:
+        if message.kind != "answer":
+            self._chats.add(message.chat_id)
+        task = asyncio.create_task(self._one(message, card))
+        self._busy[message.id] = task
+
+    async def _one(self, message: Outgoing, card: int | None) -> None:
+        try:
+            delivery = await self._post.deliver(message, card, self._slot)
+        except Exception as error:
+            log.error("a message could not be made", message=message.id, kind=type(error).__name__)
+            delivery = Delivery(Result.FAILED)
+        if delivery.result is Result.LIMITED:
+            self._pacer.pause(time.monotonic() + delivery.pause)
+        self._results.append((message, delivery))
+        self._owed.set()
+
+    async def _slot(self, chat: int | None) -> None:
+        while (wait := self._pacer.wait(chat, time.monotonic())) > 0:
+            await asyncio.sleep(wait)
+        self._pacer.take(chat, time.monotonic())
+
+    async def _flush(self) -> None:
+        results, self._results = self._results, []
+        if not results:
+            return
+        try:
+            await self._database.run(lambda unit: self._write(unit, results))
+        except Exception:
+            self._results = results + self._results
+            raise
+        for message, _ in results:
+            del self._busy[message.id]
+            self._typing.discard(message.chat_id)
+            if message.kind != "answer":
+                self._chats.discard(message.chat_id)
+
+    def _write(self, unit: Unit, results: Sequence[tuple[Outgoing, Delivery]]) -> None:
+        now = self._clock.now()
+        unit.outbox.mark(_sent(message, delivery, now) for message, delivery in results)
+        unit.drafts.show({m.chat_id: d.card for m, d in results if d.card is not None})
+        blocked = [message.chat_id for message, delivery in results if delivery.result is Result.BLOCKED]
+        if blocked:
+            unit.outbox.hold(blocked)
+            unit.people.block_accounts(blocked, now)
+
+    def _show_patience(self, chats: Sequence[int]) -> None:
+        for chat in set(chats) - self._typing:
+            self._typing.add(chat)
+            task = asyncio.create_task(self._type(chat))
+            task.add_done_callback(lambda _: None)
+
+    async def _type(self, chat: int) -> None:
+        await self._slot(None)
+        await self._post.show_typing(chat)
+
+
+def _sent(message: Outgoing, delivery: Delivery, now: datetime) -> Sent:
+    status, wait = after(delivery, message.tries)
+    tries = message.tries + (delivery.result is not Result.LIMITED)
+    return Sent(message.id, status, tries, now + timedelta(seconds=wait))

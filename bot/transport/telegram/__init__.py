@@ -1,0 +1,1 @@
+"""The Telegram channel: its HTTP, its polling and webhook, its messages."""

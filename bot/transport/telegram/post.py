@@ -1,0 +1,111 @@
+"""Delivering messages through the Bot API: cards edited or posted anew, answers, plain calls."""
+
+from typing import Any
+
+import structlog
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
+
+from bot.transport.delivery import Delivery, Result
+from bot.transport.sender import Slot
+from bot.transport.telegram.api import BotApi, seconds_of
+from bot.transport.telegram.http import CutOff
+from storage.outbox import Outgoing
+
+UNCHANGED = "not modified"
+log = structlog.get_logger()
+
+
+class TelegramPost:
+    """The Telegram side of the sender."""
+
+    def __init__(self, api: BotApi) -> None:
+        self._api = api
+
+    async def deliver(self, message: Outgoing, card: int | None, slot: Slot) -> Delivery:
+        """Send one message; never raises for what Telegram or the network says."""
+        try:
+            return Delivery(Result.SENT, await self._send(message, card, slot))
+        except TelegramError as error:
+            delivery = judged(error)
+            if delivery.result is Result.FAILED:
+                log.warning(
+                    "Telegram refused a message", message=message.id, kind=message.kind, says=str(error)
+                )
+            return delivery
+
+    async def show_typing(self, chat: int) -> None:
+        """The dots that say that a reply is on its way; of no matter if they fail."""
+        try:
+            await self._api.call("sendChatAction", {"chat_id": chat, "action": "typing"})
+        except TelegramError as error:
+            log.debug("typing was not shown", says=str(error))
+
+    async def _send(self, message: Outgoing, card: int | None, slot: Slot) -> int | None:
+        payload = dict(message.payload)
+        if message.kind == "answer":
+            await self._answer(payload)
+        elif message.kind == "card":
+            return await self._card(message, payload, card, slot)
+        elif message.kind == "call":
+            await self._api.call(payload["method"], payload["fields"])
+        else:
+            await self._api.call("sendMessage", {"chat_id": message.chat_id, **payload})
+        return None
+
+    async def _answer(self, fields: dict[str, Any]) -> None:
+        try:
+            await self._api.call("answerCallbackQuery", fields)
+        except BadRequest as error:
+            # Older than 150 seconds: the spinner has stopped by itself.
+            log.debug("a tap could not be answered any more", says=str(error))
+
+    async def _card(self, message: Outgoing, payload: dict[str, Any], card: int | None, slot: Slot) -> int:
+        tapped = payload.get("tapped")
+        live = max((one for one in (card, tapped) if one is not None), default=None)
+        others = {one for one in (card, tapped) if one is not None} - {live}
+        for other in others:
+            await self._strip(message.chat_id, other, slot)
+        if live is not None and not message.posts and await self._edit(message.chat_id, live, payload):
+            return live
+        if live is not None:
+            await self._strip(message.chat_id, live, slot)
+            if message.posts is False:
+                await slot(message.chat_id)
+        sent = await self._api.call("sendMessage", _fields(message.chat_id, payload))
+        return int(sent["message_id"])
+
+    async def _edit(self, chat: int, card: int, payload: dict[str, Any]) -> bool:
+        """Edit the card in place; False if the message is gone or too old to be edited."""
+        try:
+            await self._api.call("editMessageText", {**_fields(chat, payload), "message_id": card})
+        except BadRequest as error:
+            return UNCHANGED in str(error)
+        return True
+
+    async def _strip(self, chat: int, card: int, slot: Slot) -> None:
+        """Take the keyboard off a card that is no longer the live one."""
+        await slot(None)
+        try:
+            await self._api.call("editMessageReplyMarkup", {"chat_id": chat, "message_id": card})
+        except BadRequest as error:
+            log.debug("a keyboard was gone already", says=str(error))
+
+
+def _fields(chat: int, payload: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "chat_id": chat,
+        "text": payload["text"],
+        "reply_markup": {"inline_keyboard": payload["keyboard"]},
+    }
+
+
+def judged(error: TelegramError) -> Delivery:
+    """What an error means for the message."""
+    if isinstance(error, RetryAfter):
+        return Delivery(Result.LIMITED, pause=seconds_of(error))
+    if isinstance(error, Forbidden):
+        return Delivery(Result.BLOCKED)
+    if isinstance(error, BadRequest):
+        return Delivery(Result.FAILED)
+    # An answer that is no answer (5xx) means that nothing was done; only silence leaves us unsure.
+    return Delivery(Result.UNSURE if isinstance(error, TimedOut | CutOff) else Result.NOT_SENT)

@@ -1,0 +1,115 @@
+"""The worker: one update a chat at a time, in order, chats side by side; the third failure is the last."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+
+from bot.flows.port import Malformed
+from bot.transport.nudge import nudged
+from domain.clock import Clock
+from storage.database import Database
+from storage.inbox import Received
+from storage.unit import Unit
+
+SIDE_BY_SIDE = 128
+SILENT_AFTER = timedelta(seconds=60)
+"""A claim this old is of a worker that died or stands still; the others take it over."""
+LOOKS_EVERY = 1.0
+log = structlog.get_logger()
+
+Process = Callable[[dict[str, Any]], Awaitable[None]]
+Apologise = Callable[[Unit, Received], None]
+
+
+class Worker:
+    """Drains the inbox. `name` is set where several processes share one database."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        arrived: asyncio.Event,
+        process: Process,
+        apologise: Apologise,
+        name: str | None = None,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._arrived = arrived
+        self._process = process
+        self._apologise = apologise
+        self._name = name
+        self._at_work: dict[int, asyncio.Task[None]] = {}
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop`, then finish what has begun."""
+        await self._database.run(lambda unit: unit.inbox.take_over(self._deadline()))
+        while not stop.is_set():
+            self._arrived.clear()
+            try:
+                begun = await self._begin()
+            except Exception:
+                log.exception("the inbox cannot be read; trying again")
+                begun = 0
+            if not begun:
+                await nudged(self._arrived, stop, LOOKS_EVERY)
+        if self._at_work:
+            await asyncio.wait(self._at_work.values())
+
+    def _deadline(self) -> datetime | None:
+        return self._clock.now() - SILENT_AFTER if self._name else None
+
+    async def _begin(self) -> int:
+        room = SIDE_BY_SIDE - len(self._at_work)
+        if room <= 0:
+            await asyncio.wait(self._at_work.values(), return_when=asyncio.FIRST_COMPLETED)
+            return 1
+        limit = SIDE_BY_SIDE + len(self._at_work)
+        found = await self._database.run(lambda unit: unit.inbox.next(self._clock.now(), limit, self._name))
+        fresh = [one for one in found if _lane(one) not in self._at_work][:room]
+        for one in fresh:
+            task = asyncio.create_task(self._one(one))
+            self._at_work[_lane(one)] = task
+            task.add_done_callback(partial(self._finished, _lane(one)))
+        return len(fresh)
+
+    def _finished(self, lane: int, _: asyncio.Task[None]) -> None:
+        del self._at_work[lane]
+        self._arrived.set()
+
+    async def _one(self, received: Received) -> None:
+        try:
+            await self._process(json.loads(received.raw))
+        except Exception as error:
+            # The error's text may quote what somebody wrote, so only its kind and place are logged.
+            log.error(
+                "an update failed", update=received.update_id, kind=type(error).__name__, at=place_of(error)
+            )
+            await self._put_off(received, final=isinstance(error, Malformed))
+
+    async def _put_off(self, received: Received, *, final: bool) -> None:
+        def work(unit: Unit) -> None:
+            if unit.inbox.failed(received.update_id, self._clock.now(), final=final):
+                self._apologise(unit, received)
+
+        try:
+            await self._database.run(work)
+        except Exception as error:
+            log.error("a failure could not be noted", update=received.update_id, kind=type(error).__name__)
+
+
+def _lane(received: Received) -> int:
+    return received.chat_id if received.chat_id is not None else -received.update_id
+
+
+def place_of(error: BaseException) -> str:
+    """The file and line where an error was raised."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""
