@@ -29,7 +29,8 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-told = Console(stderr=True, highlight=False, markup=False)
+# soft_wrap: a command or a path must stay in one piece to be copied.
+told = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout, everything else on stderr.")]
 
 
@@ -97,7 +98,11 @@ def import_command(
 ) -> None:
     """Import the office's workbook: all of it, or nothing and the reasons by sheet, row and column."""
     if template:
-        write_template(template)
+        try:
+            with template.open("wb") as workbook:
+                write_template(workbook)
+        except OSError as error:
+            raise OperatorError(f"{template} cannot be written ({error.strerror}).") from error
         told.print(f"{template}: fill in the sheets, then `python -m bot import {template}`")
         return
     if file is None:

@@ -153,7 +153,7 @@ class App:
         office = self._office
         name = None if office.database.is_sqlite else f"{socket.gethostname()}-{os.getpid()}"
         standing = Standing(office.policy, office.settings.locale)
-        desk = Desk(office.database, open_book(), standing, office.clock, (self._owed, self._wanted), name)
+        desk = Desk(office.database, open_book(), standing, office.clock, self._owed, self._wanted, name)
         handlers = Handlers(desk, office.clock)
         async with handlers.application(api.bot) as application:
             worker = Worker(

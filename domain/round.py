@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from math import cos, hypot, radians
 
 from domain.month import Month
@@ -60,7 +61,7 @@ class PairedHousehold:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Round:
     """All households of one duty holder, and what a day looks like from there."""
 
@@ -75,11 +76,20 @@ class Round:
         """The household, if it is on this round."""
         return next((one for one in self.households if one.id == household_id), None)
 
+    @cached_property
+    def _done(self) -> frozenset[int]:
+        month = Month.of(self.today)
+        return frozenset(
+            one.id
+            for one in self.households
+            if one.status_in(month, phone_counts=self.phone_counts) is Status.MET
+        )
+
     def is_done(self, household: PairedHousehold) -> bool:
         """Whether this month's duty to the household is met."""
-        return household.status_in(Month.of(self.today), phone_counts=self.phone_counts) is Status.MET
+        return household.id in self._done
 
-    @property
+    @cached_property
     def open(self) -> tuple[PairedHousehold, ...]:
         """Those still to be visited this month."""
         return tuple(one for one in self.households if not self.is_done(one))

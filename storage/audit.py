@@ -60,4 +60,4 @@ class Audit(Repository):
         if not actors:
             return {}
         rows = self._connection.execute(_COUNTS, {"kind": kind, "actors": list(actors), "since": since})
-        return dict(rows.tuples().all())
+        return dict(rows.all())

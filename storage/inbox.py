@@ -133,4 +133,4 @@ class Inbox(Repository):
     def counts(self) -> dict[str, int]:
         """How many updates stand how."""
         found = self._connection.execute(select(inbox.c.status, func.count()).group_by(inbox.c.status))
-        return dict(found.tuples().all())
+        return dict(found.all())

@@ -138,7 +138,7 @@ class Outbox(Repository):
     def counts(self) -> dict[str, int]:
         """How many messages stand how."""
         found = self._connection.execute(select(outbox.c.status, func.count()).group_by(outbox.c.status))
-        return dict(found.tuples().all())
+        return dict(found.all())
 
 
 def _outgoing(row: Any, vault: Vault) -> Outgoing:

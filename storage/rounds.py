@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
@@ -13,6 +15,7 @@ from domain.round import PairedHousehold, Place
 from domain.visits import Mode
 from storage.repository import Repository
 from storage.tables import area, household, pairing, visit
+from storage.vault import Vault
 
 _village = area.alias("village")
 _PEOPLE: BindParameter[int] = bindparam("people", expanding=True)
@@ -60,6 +63,9 @@ def place_of(written: str | None) -> Place | None:
     return Place(float(latitude), float(longitude))
 
 
+Seen = tuple[tuple[int, str, date], ...]
+
+
 class Rounds(Repository):
     """Pairings, households and visits as their duty holders see them."""
 
@@ -69,31 +75,15 @@ class Rounds(Repository):
             return {}
         whose = {"people": list(people)}
         last = {(who, where): day for who, where, day in self._connection.execute(_LAST, whose)}
-        recent: dict[tuple[int, int], tuple[PastVisit, ...]] = defaultdict(tuple)
+        recent: dict[tuple[int, int], Seen] = defaultdict(tuple)
         since = {"from_day": Month.of(today).previous.first}
-        for made in self._connection.execute(_RECENT, whose | since):
-            past = PastVisit(made.id, Mode(made.mode), made.visited_on)
-            recent[made.person_id, made.household_id] += (past,)
+        for who, where, visit_id, mode, day in self._connection.execute(_RECENT, whose | since):
+            recent[who, where] += ((visit_id, mode, day),)
         rounds: dict[int, dict[int, PairedHousehold]] = {who: {} for who in people}
-        for row in self._connection.execute(_PAIRED, whose | {"day": today}).all():
-            coordinates = row.coordinates and self._vault.open(
-                "household", "coordinates", row.id, row.coordinates
-            )
-            rounds[row.person_id].setdefault(
-                row.id,
-                PairedHousehold(
-                    row.id,
-                    row.code,
-                    self._vault.open("household", "head", row.id, row.head),
-                    row.village or row.name,
-                    row.name if row.kind == "group" else "",
-                    row.away,
-                    Pairing(row.id, row.person_id, Duty(row.duty), row.since, row.until),
-                    last.get((row.person_id, row.id)),
-                    recent[row.person_id, row.id],
-                    place_of(coordinates),
-                ),
-            )
+        for row in self._connection.execute(_PAIRED, whose | {"day": today}):
+            who, where = row[0], row[4]
+            seen = _paired_household(tuple(row), last.get((who, where)), recent[who, where], self._vault)
+            rounds[who].setdefault(where, seen)
         return {who: tuple(households.values()) for who, households in rounds.items()}
 
     def duties_of(self, people: Sequence[int], today: date) -> dict[int, set[Duty]]:
@@ -110,3 +100,22 @@ class Rounds(Repository):
         for who, duty in found:
             duties[who].add(Duty(duty))
         return dict(duties)
+
+
+# The same rows come up at every turn of a conversation; what they mean never changes.
+@lru_cache(maxsize=50_000)
+def _paired_household(row: tuple[Any, ...], last: date | None, recent: Seen, vault: Vault) -> PairedHousehold:
+    who, duty, since, until, where, code, head, away, coordinates, name, kind, village = row
+    place = coordinates and vault.open("household", "coordinates", where, coordinates)
+    return PairedHousehold(
+        where,
+        code,
+        vault.open("household", "head", where, head),
+        village or name,
+        name if kind == "group" else "",
+        away,
+        Pairing(where, who, Duty(duty), since, until),
+        last,
+        tuple(PastVisit(visit_id, Mode(mode), day) for visit_id, mode, day in recent),
+        place_of(place),
+    )

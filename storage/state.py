@@ -91,7 +91,7 @@ class State:
     def visits(self) -> list[dict[str, Any]]:
         """Every visit, those taken back too, in the order in which they were recorded."""
         counted = select(photo.c.visit_id, func.count()).group_by(photo.c.visit_id)
-        photos: dict[int, int] = dict(self._connection.execute(counted).tuples().all())
+        photos: dict[int, int] = dict(self._connection.execute(counted).all())
         return [
             {
                 "household_code": self._households[row.household_id][0],

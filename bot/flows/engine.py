@@ -106,7 +106,7 @@ class Engine:
             name = reads(self.card(draft, event, facts).choices, event.text)
             turn = self._move(draft, name, event, facts, Showing.POST) if name else None
         turn = turn or self._move(draft, event.kind.value, event, facts, Showing.POST)
-        if turn is None and event.kind is Kind.PHOTO and facts.round:
+        if turn is None and event.kind is Kind.PHOTO and facts.person and facts.round:
             opened = self._order(self._commands["visit"], draft, event, facts)
             turn = self._move(opened.draft, event.kind.value, event, facts, Showing.POST)
         return turn or self._again(draft, event, facts, Showing.POST, note=say("not_understood"))

@@ -57,7 +57,7 @@ class Visit(Flow):
         Move(MONTH, "photo", OPEN, do=turn.keep_photo),
         Move(MONTH, "back", OPEN),
         Move((LIST, SEARCH, OPEN, MONTH), "cancel", Enter("home"), do=turn.leave),
-        Move(SAVED, "next", Enter("visit", "open"), do=turn.pick_household, when=may.is_on_round),
+        Move(SAVED, "next", Enter("visit", "open"), do=turn.pick_next, when=may.is_on_round),
         Move(SAVED, "mine", Enter("mine")),
         Move(SAVED, "date", DATE),
         Move(SAVED, "photos", PHOTOS),

@@ -88,7 +88,7 @@ def tell_saved(moment: Moment) -> Card:
     """What was recorded, and where the month stands; no confirmation was asked (R9)."""
     household = given.household(moment)
     if household is None:
-        return Card((say("visit.not_yours"),), BACK_OR_CANCEL)
+        return Card((say("visit.not_yours"),), ((choice("mine"),),))
     answers, after = moment.answers, given.round_with_visit(moment)
     mode, photos = given.mode(answers), answers.get("photos_kept", 0)
     told = say(

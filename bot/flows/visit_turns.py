@@ -1,5 +1,6 @@
 """What the moves of the visit conversation come to: answers, and the facts to record."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.flows import visit_answers as given
@@ -29,6 +30,11 @@ def _open(moment: Moment, household: PairedHousehold | None) -> Outcome:
 def pick_household(moment: Moment) -> Outcome:
     """Open the card of the household pressed; photos that came first come along."""
     return _open(moment, chosen_household(moment))
+
+
+def pick_next(moment: Moment) -> Outcome:
+    """Open the next household's card; photos and note stay with the visit just recorded."""
+    return _open(replace(moment, answers=NO_ANSWERS), chosen_household(moment))
 
 
 def pick_named(moment: Moment) -> Outcome:

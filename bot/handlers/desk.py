@@ -40,7 +40,7 @@ class Errand:
 
 
 class Desk:
-    """Takes errands one by one, does them in batches."""
+    """Takes errands one by one, does them in batches; `owed` nudges the sender, `wanted` the fetcher."""
 
     def __init__(
         self,
@@ -48,7 +48,8 @@ class Desk:
         engine: Engine,
         standing: Standing,
         clock: Clock,
-        after_commit: Sequence[asyncio.Event] = (),
+        owed: asyncio.Event,
+        wanted: asyncio.Event,
         worker: str | None = None,
     ) -> None:
         self._database = database
@@ -58,7 +59,8 @@ class Desk:
         self._worker = worker
         self._waiting: list[Errand] = []
         self._running: asyncio.Task[None] | None = None
-        self._after_commit = after_commit
+        self._owed = owed
+        self._wanted = wanted
 
     async def take(self, event: Event) -> None:
         """Handle an event; when this returns its effect is on disk. Raises what its flow raised."""
@@ -80,8 +82,9 @@ class Desk:
         while self._waiting:
             batch, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
             await self._settle(batch)
-            for nudge in self._after_commit:
-                nudge.set()
+            self._owed.set()
+            if any(errand.event and errand.event.picture for errand in batch):
+                self._wanted.set()
 
     async def _settle(self, batch: Sequence[Errand]) -> None:
         try:

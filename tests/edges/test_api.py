@@ -13,7 +13,7 @@ from telegram import InputFile
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot.transport.telegram.api import ApiUnreachable, BotApi, TokenRejected, seconds_of
-from bot.transport.telegram.http import AiohttpRequest, NotSent, delivery_failure
+from bot.transport.telegram.http import AiohttpRequest, CutOff, NotSent, delivery_failure
 from tests.edges.counter import TOKEN, Counter, fields_of, refused, said
 
 
@@ -146,10 +146,10 @@ KEY: Any = SimpleNamespace(host="h", port=1, is_ssl=True, ssl=True)
         (aiohttp.InvalidURL(TOKEN), NotSent),
         (aiohttp.SocketTimeoutError(TOKEN), TimedOut),
         (TimeoutError(TOKEN), TimedOut),
-        (aiohttp.ServerDisconnectedError(TOKEN), NetworkError),
-        (aiohttp.ClientPayloadError(TOKEN), NetworkError),
-        (aiohttp.ClientOSError(104, "Connection reset by peer"), NetworkError),
-        (ValueError(TOKEN), NetworkError),
+        (aiohttp.ServerDisconnectedError(TOKEN), CutOff),
+        (aiohttp.ClientPayloadError(TOKEN), CutOff),
+        (aiohttp.ClientOSError(104, "Connection reset by peer"), CutOff),
+        (ValueError(TOKEN), CutOff),
     ],
 )
 def test_only_what_fails_before_the_first_byte_is_surely_not_sent(
