@@ -1,6 +1,6 @@
 """CPU a form step: this bot, durable, against ConversationHandler in memory, in one run.
 
-`python -m benchmarks.form_step [--chats 100] [--visits 10]` prints CPU an update (user + system) and the ratio.
+`python -m benchmarks.form_step [--chats N] [--visits N]` prints CPU an update (user + system) and the ratio.
 Both bots are processes that poll the same loopback Bot API; policy raises the limits of sending for this.
 """
 

@@ -152,7 +152,7 @@ class App:
     async def _work(self, api: BotApi, arrived: asyncio.Event, stop: asyncio.Event) -> None:
         office = self._office
         name = None if office.database.is_sqlite else f"{socket.gethostname()}-{os.getpid()}"
-        standing = Standing(office.policy, office.settings.locale)
+        standing = Standing(office.policy, office.settings.locale, office.database.vault.index)
         desk = Desk(office.database, open_book(), standing, office.clock, self._owed, self._wanted, name)
         handlers = Handlers(desk, office.clock)
         async with handlers.application(api.bot) as application:

@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from domain.access import Action, Actor, Subject, may
 from domain.joining import Invitation
 from domain.people import Person, Role, RoleKind
 from domain.policy import Policy
 from domain.round import Round
+
+STRANGER = Actor(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,7 @@ class Facts:
     policy: Policy
     fresh_id: int
     person: Person | None = None
+    actor: Actor = STRANGER
     roles: tuple[Role, ...] = ()
     round: Round = field(default_factory=Round)
     invitation: Invitation | None = None
@@ -34,6 +38,10 @@ class Facts:
     def today(self) -> date:
         """The township's day on which the event happened."""
         return self.local_now.date()
+
+    def may(self, action: Action, *, household: int | None = None, village: str | None = None) -> bool:
+        """Whether the person may do that, by the one rule of domain.access."""
+        return may(self.actor, action, Subject(household, village), self.today)
 
     def local_day(self, instant: datetime) -> date:
         """The township's day of an instant."""

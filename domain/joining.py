@@ -40,6 +40,15 @@ class InviteRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class AccessRefused:
+    """An account pressed what it may not press; `what` is the button's name, without personal data."""
+
+    account: int
+    what: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PersonBlocked:
     """The person stopped the bot; nothing is sent until that person comes back."""
 

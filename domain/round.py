@@ -94,6 +94,11 @@ class Round:
         """Those still to be visited this month."""
         return tuple(one for one in self.households if not self.is_done(one))
 
+    def open_in(self, month: Month) -> tuple[PairedHousehold, ...]:
+        """Those to whom a visit of that month (this one or the last) is still to be made."""
+        standing = ((one, one.status_in(month, phone_counts=self.phone_counts)) for one in self.households)
+        return tuple(one for one, stands in standing if stands is Status.OPEN)
+
     def offered(self, *, near: Place | None = None, named: str = "") -> tuple[PairedHousehold, ...]:
         """All of them in the order of rule R7: named in a caption, nearest three, then longest unvisited."""
         nearest = {one.id for one in self._nearest(near)} if near else set()

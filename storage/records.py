@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, update
 
 from domain.joining import (
+    AccessRefused,
     FeedbackGiven,
     InviteRefused,
     LanguageChosen,
@@ -50,6 +51,7 @@ class Records(Repository):
             PersonReturned: people.block,
             FeedbackGiven: Feedbacks(connection, vault).add,
             InviteRefused: lambda _refused: None,
+            AccessRefused: lambda _refused: None,
         }
 
     def write(self, facts: Iterable[object]) -> None:
@@ -124,6 +126,7 @@ _KINDS = {
     PersonReturned: "person_returned",
     FeedbackGiven: "feedback_given",
     InviteRefused: "invite_refused",
+    AccessRefused: "access_refused",
 }
 
 
@@ -132,4 +135,5 @@ def _entry(fact: Any) -> Entry:
     actor = getattr(fact, "person_id", None) or getattr(fact, "account", None)
     subject = getattr(fact, "visit_id", None) or getattr(fact, "feedback_id", None)
     day = getattr(fact, "visited_on", None)
-    return Entry(at, _KINDS[type(fact)], actor, subject, day.isoformat() if day else None)
+    detail = day.isoformat() if day else getattr(fact, "what", None)
+    return Entry(at, _KINDS[type(fact)], actor, subject, detail)

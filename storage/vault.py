@@ -1,6 +1,5 @@
 """Sealing of personal text: AES-256-GCM, bound to table, column and row, so that no value can be moved."""
 
-import hashlib
 import hmac
 import os
 from collections.abc import Mapping
@@ -78,4 +77,4 @@ class Vault:
 
     def index(self, text: str) -> str:
         """A keyed digest by which a sealed value can be looked up."""
-        return hmac.new(self._index_key, text.encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(self._index_key, text.encode(), "sha256").hex()

@@ -7,11 +7,11 @@ from bot.flows.home import Home
 from bot.flows.join import Join
 from bot.flows.language import Language
 from bot.flows.mine import Mine
-from bot.flows.port import Event, Say, say
+from bot.flows.port import Event, Kind, Say, say
 from bot.flows.visit import Visit
 from domain.conversation import NO_ANSWERS
 from domain.facts import Facts
-from domain.joining import InviteRefused
+from domain.joining import AccessRefused, InviteRefused
 
 FLOWS = (Home, Join, Visit, Mine, Feedback, Language)
 
@@ -34,9 +34,11 @@ def _start(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
     return Enter("join", "link_refused"), Outcome(NO_ANSWERS, (InviteRefused(event.who, event.at),))
 
 
-def _gate(_event: Event, _facts: Facts) -> tuple[Enter, Outcome]:
+def _gate(event: Event, _facts: Facts) -> tuple[Enter, Outcome]:
     """Strangers and people who left get one polite sentence with no name in it."""
-    return Enter("join", "refused"), Outcome(NO_ANSWERS)
+    pressed = event.kind is Kind.CHOICE
+    refused = (AccessRefused(event.who, event.choice[-40:], event.at),) if pressed else ()
+    return Enter("join", "refused"), Outcome(NO_ANSWERS, refused)
 
 
 COMMANDS: dict[str, Command] = {

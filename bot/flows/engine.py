@@ -11,6 +11,7 @@ from bot.flows.numbers import to_base36
 from bot.flows.port import Card, Choice, Event, Kind, Say, Showing, Turn, say
 from domain.conversation import NO_ANSWERS, Draft, Shelved
 from domain.facts import Facts
+from domain.joining import AccessRefused
 
 Reads = Callable[[Sequence[Choice], str], str | None]
 """Which of the choices the typed words mean, if any (R5): labels and short words are the locales' matter."""
@@ -114,13 +115,16 @@ class Engine:
     def _tap(self, draft: Draft, event: Event, facts: Facts) -> Turn:
         draft_of_button, _, rest = event.choice.partition(".")
         state, _, name = rest.partition(".")
-        if (draft_of_button, state) == (draft.id, draft.state):
-            turn = self._move(draft, name, event, facts, Showing.EDIT)
-            if turn:
-                return turn
+        is_current = (draft_of_button, state) == (draft.id, draft.state)
+        turn = self._move(draft, name, event, facts, Showing.EDIT) if is_current else None
+        if turn:
+            return turn
         on_the_card = event.message is not None and event.message == draft.card_message_id
         showing = Showing.EDIT if on_the_card else Showing.POST
-        return self._again(draft, event, facts, showing, toast=say("stale"))
+        again = self._again(draft, event, facts, showing, toast=say("stale"))
+        # A step that has passed is nobody's fault; a button altered, borrowed or no longer allowed is noted.
+        is_refused = is_current or event.is_forged
+        return replace(again, facts=(AccessRefused(event.who, name[:40], event.at),)) if is_refused else again
 
     def _again(
         self,
@@ -132,7 +136,8 @@ class Engine:
         note: Say | None = None,
         toast: Say | None = None,
     ) -> Turn:
-        return Turn(draft, _below(note, self.card(draft, event, facts)), showing, toast)
+        card = self.card(draft, event, facts)
+        return Turn(draft, _below(note if card.rows else None, card), showing, toast)
 
     def _move(self, draft: Draft, name: str, event: Event, facts: Facts, showing: Showing) -> Turn | None:
         trigger, _, argument = name.partition("-")

@@ -44,6 +44,8 @@ class Event:
     callback: str = ""
     picture: Picture | None = None
     place: Place | None = None
+    is_forged: bool = False
+    """A button that was never sent to this chat."""
 
     @property
     def command(self) -> tuple[str, str] | None:

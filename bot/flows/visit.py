@@ -49,7 +49,7 @@ class Visit(Flow):
         Move(OPEN, "phone", MONTH, do=turn.keep_mode("phone"), when=may.may_be_last_month),
         Move(OPEN, "phone", SAVED, do=turn.record("phone"), when=may.has_household),
         Move(OPEN, "photo", OPEN, do=turn.keep_photo),
-        Move(OPEN, "text", OPEN, do=turn.keep_note),
+        Move(OPEN, "text", OPEN, do=turn.keep_note, when=may.has_household),
         Move(OPEN, "location", OPEN, do=turn.location_noted),
         Move(OPEN, "back", LIST),
         Move(MONTH, "before", SAVED, do=turn.record_last_month, when=may.has_household),

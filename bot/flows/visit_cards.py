@@ -8,6 +8,7 @@ from bot.flows.menu import BACK_OR_CANCEL, household_choice, more_choice, page_o
 from bot.flows.numbers import to_base36
 from bot.flows.port import Card, Rows, Say, choice, say
 from bot.flows.visit_rules import earliest_day
+from domain.month import Month
 from domain.visits import Mode
 
 DAYS_OFFERED = 6
@@ -73,7 +74,8 @@ def ask_how_it_was(moment: Moment) -> Card:
         head = say("visit.open_with_photos", head=household.head, today=today, n=photos)
     else:
         place = household.village + household.group
-        head = say("visit.open", head=household.head, place=place, today=today, day=day)
+        when = say("visit.today_in_full", day=day) if day == moment.facts.today else today
+        head = say("visit.open", head=household.head, place=place, day=when)
     note = moment.answers.get("note")
     says = (head, say("visit.note", note=note)) if note else (head,)
     return Card(says, ((choice("fine"),), (choice("nobody"), choice("phone")), *BACK_OR_CANCEL))
@@ -116,8 +118,10 @@ def _hint(moment: Moment, mode: Mode) -> tuple[Say, ...]:
 
 
 def _month_words(moment: Moment) -> Say:
-    after = given.round_with_visit(moment)
+    after, month = given.round_with_visit(moment), Month.of(given.visited_on(moment.answers))
     total, left = len(after.households), len(after.open)
+    if month == Month.of(moment.facts.today).previous:
+        return say("visit.progress_last_month", done=total - len(after.open_in(month)), n=total)
     return say("visit.progress", done=total - left, n=total) if left else say("visit.complete", n=total)
 
 

@@ -75,9 +75,9 @@ def drop(moment: Moment) -> Outcome:
 
 
 def hint_place(moment: Moment) -> Outcome:
-    """A location orders the list (R7, R15)."""
+    """A location orders the list (R7, R15), all of it."""
     place = moment.event.place
-    return moment.with_answers(near=[place.latitude, place.longitude] if place else None, page=0)
+    return moment.with_answers(near=[place.latitude, place.longitude] if place else None, page=0, found="")
 
 
 def _caption(moment: Moment) -> dict[str, str]:
@@ -85,7 +85,8 @@ def _caption(moment: Moment) -> dict[str, str]:
 
 
 def _joined(note: str | None, words: str) -> str:
-    return f"{note}\n{words.strip()}" if note and words.strip() not in note else words.strip()
+    lines = note.split("\n") if note else []
+    return "\n".join(dict.fromkeys(one for one in [*lines, *words.strip().split("\n")] if one))
 
 
 def keep_photo(moment: Moment) -> Outcome:
@@ -167,7 +168,8 @@ def redate(moment: Moment) -> Outcome:
 
 def refuse_day(moment: Moment) -> Outcome:
     """That day cannot be entered (any more, or yet)."""
-    return Outcome(moment.answers, note=say("visit.day_closed"))
+    key = "visit.day_closed" if chosen_day(moment) else "visit.day_unclear"
+    return Outcome(moment.answers, note=say(key))
 
 
 def add_photo(moment: Moment) -> Outcome:

@@ -7,8 +7,9 @@ from functools import partial
 
 from bot.flows.engine import Engine
 from bot.flows.port import Event, Kind
+from bot.handlers.buttons import Index, unpack
 from bot.handlers.replies import menu, replies
-from domain.access import may_talk
+from domain.access import Action, Actor, Subject, may
 from domain.conversation import Draft
 from domain.facts import Facts
 from domain.joining import (
@@ -34,6 +35,8 @@ class Standing:
 
     policy: Policy
     locale: str
+    index: Index
+    """Marks buttons as ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,15 @@ def gather(unit: Unit, events: Sequence[Event], standing: Standing, now: datetim
         someone = person or (invitation.person if invitation else None)
         held = roles.get(someone.id, ()) if someone else ()
         households = rounds.get(someone.id, ()) if someone else ()
-        welcome = may_talk(person, held, bool(households), today)
+        actor = Actor(person, held, tuple(one.pairing for one in households))
+        welcome = may(actor, Action.TALK, Subject(), today)
         facts = Facts(
             now=event.at,
             zone=zone,
             policy=standing.policy,
             fresh_id=unit.ids.at(now),
             person=person if welcome else None,
+            actor=actor if welcome else Actor(None),
             roles=held,
             invitation=invitation,
             is_locked_out=guesses.get(event.who, 0) >= GUESSES_ALLOWED,
@@ -100,7 +105,15 @@ def gather(unit: Unit, events: Sequence[Event], standing: Standing, now: datetim
             event, drafts.get(event.chat), replace(facts, round=Round(households, facts.today, phone_counts))
         )
 
-    return [case(event) for event in events]
+    return [case(genuine(event, standing.index)) for event in events]
+
+
+def genuine(event: Event, index: Index) -> Event:
+    """The event with what its button stands for: nothing, if it was never sent to the chat."""
+    if event.kind is not Kind.CHOICE:
+        return event
+    choice = unpack(index, event.chat, event.choice)
+    return replace(event, choice=choice or "", is_forged=choice is None)
 
 
 def _token(event: Event, draft: Draft | None) -> str:
@@ -122,7 +135,7 @@ def decide(case: Case, engine: Engine, standing: Standing, now: datetime) -> Dec
     spoken = known(_spoken(facts), standing.locale)
     turn = engine.advance(case.draft, event, facts, partial(reads, spoken))
     locale = known(_chosen(turn.facts), spoken)
-    owed = replies(turn, event, locale, now)
+    owed = replies(turn, event, locale, now, standing.index)
     if any(isinstance(fact, LanguageChosen | PersonJoined) for fact in turn.facts):
         owed.append(menu(event.chat, locale))
     return Decision(case, turn.draft, (*back, *turn.facts), tuple(owed))

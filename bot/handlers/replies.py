@@ -5,25 +5,21 @@ from typing import Any
 
 from bot.flows.book import SHOWN_COMMANDS
 from bot.flows.port import Card, Event, Kind, Say, Showing, Turn, say
+from bot.handlers.buttons import Index, pack
 from domain.conversation import Draft
 from locales.fit import cut
 from locales.render import label, render
 from storage.outbox import INTERACTIVE, NOTICE, Outgoing
 
 LONGEST_TEXT = 4096
-LONGEST_DATA = 64
 SETTLES_IN = timedelta(seconds=1)
 """How long a card waits for the rest of an album."""
 
 
-class ButtonTooLong(ValueError):
-    """The callback data of a button does not fit into 64 bytes."""
-
-
-def replies(turn: Turn, event: Event, locale: str, now: datetime) -> list[Outgoing]:
+def replies(turn: Turn, event: Event, locale: str, now: datetime, index: Index) -> list[Outgoing]:
     """Every tap is answered (R4); the card is edited in place or posted anew (R1)."""
     owed = [answer(event, locale, turn.toast)] if event.kind is Kind.CHOICE else []
-    return [*owed, _card(turn, event, locale, now)]
+    return [*owed, _card(turn, event, locale, now, index)]
 
 
 def answer(event: Event, locale: str, toast: Say | None = None) -> Outgoing:
@@ -32,10 +28,10 @@ def answer(event: Event, locale: str, toast: Say | None = None) -> Outgoing:
     return Outgoing(event.chat, "answer", {"callback_query_id": event.callback, **words})
 
 
-def _card(turn: Turn, event: Event, locale: str, now: datetime) -> Outgoing:
+def _card(turn: Turn, event: Event, locale: str, now: datetime, index: Index) -> Outgoing:
     payload: dict[str, Any] = {
         "text": card_text(turn.card, locale),
-        "keyboard": keyboard(turn.card, turn.draft, locale),
+        "keyboard": keyboard(turn.card, turn.draft, locale, event.chat, index),
     }
     if event.message is not None:
         payload["tapped"] = event.message
@@ -54,25 +50,18 @@ def card_text(card: Card, locale: str) -> str:
     return cut("\n".join(render(locale, one) for one in card.says), LONGEST_TEXT)
 
 
-def keyboard(card: Card, draft: Draft, locale: str) -> list[list[dict[str, str]]]:
+def keyboard(card: Card, draft: Draft, locale: str, chat: int, index: Index) -> list[list[dict[str, str]]]:
     """The buttons as Telegram wants them; raises ButtonTooLong."""
     return [
         [
             {
                 "text": label(locale, one.label, shares_row=len(row) > 1),
-                "callback_data": _data(draft, one.name),
+                "callback_data": pack(index, chat, f"{draft.id}.{draft.state}.{one.name}"),
             }
             for one in row
         ]
         for row in card.rows
     ]
-
-
-def _data(draft: Draft, name: str) -> str:
-    packed = f"{draft.id}.{draft.state}.{name}"
-    if len(packed.encode()) > LONGEST_DATA:
-        raise ButtonTooLong(packed)
-    return packed
 
 
 def text(chat: int, locale: str, words: Say, lane: int = NOTICE) -> list[Outgoing]:
