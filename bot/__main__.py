@@ -13,10 +13,12 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.app import ROLES
 from bot.commands import doctor as doctoring
-from bot.commands import importing, invite, migrate, rotate, run, state
+from bot.commands import invite, migrate, rotate, run, state
 from bot.commands.demo import DemoBot
 from bot.logs import configure_logs
 from bot.office import Office, open_office
+from bot.paperwork import importing
+from bot.paperwork.exporting import export_workbook
 from bot.settings import load_settings
 from domain.errors import OperatorError
 from domain.month import Month
@@ -127,7 +129,10 @@ def _tell_import(imported: importing.Imported, locale: str, *, dry_run: bool) ->
         for one in findings:
             place = " ".join(str(part) for part in (one.sheet, one.row, one.column) if part is not None)
             told.print(f"{mark} {place}: {importing.reason(one, locale)}")
-    counts = ", ".join(f"{noun} {rows}" for noun, rows in imported.written.items())
+    counts = ", ".join(
+        f"{noun} {imported.new[noun]} new {imported.changed[noun]} changed {imported.same[noun]} same"
+        for noun in imported.new
+    )
     if imported.ok:
         told.print(f"{'would write' if dry_run else 'written'}: {counts}")
         for noun, codes in imported.absent.items():
@@ -135,6 +140,19 @@ def _tell_import(imported: importing.Imported, locale: str, *, dry_run: bool) ->
                 told.print(f"not in this workbook, kept: {noun} {len(codes)}")
     else:
         told.print(f"nothing was written: {len(imported.errors)} to mend")
+
+
+@cli.command("export")
+def export_command(file: Annotated[Path, typer.Argument(help="The workbook to write (.xlsx).")]) -> None:
+    """Write everything as a workbook; importing it again changes nothing."""
+    office = _office()
+    try:
+        with _bar() as bar:
+            task = bar.add_task("rows", total=None)
+            export_workbook(office, file, lambda rows: bar.update(task, completed=rows))
+    except OSError as error:
+        raise OperatorError(f"{file} cannot be written ({error.strerror}).") from error
+    told.print(f"written: {file}")
 
 
 @cli.command("invite")

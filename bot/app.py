@@ -17,6 +17,8 @@ from bot.handlers.desk import Desk
 from bot.handlers.replies import commands, text
 from bot.handlers.telegram import Handlers
 from bot.office import Office
+from bot.paperwork.makers import makers
+from bot.paperwork.room import PaperRoom
 from bot.transport.fetcher import Fetcher
 from bot.transport.health import serve_health
 from bot.transport.pacer import Pacer
@@ -53,6 +55,7 @@ class App:
         self.ready = asyncio.Event()
         self._owed = asyncio.Event()
         self._wanted = asyncio.Event()
+        self._asked = asyncio.Event()
         self._last_contact: Callable[[], float | None] = time.monotonic
 
     async def run(self) -> None:
@@ -81,6 +84,16 @@ class App:
             files = TelegramFiles(api)
             fetcher = Fetcher(office.database, files, office.photos, office.clock, self._wanted)
             parts.append(asyncio.create_task(fetcher.run(stop_work)))
+            room = PaperRoom(
+                office.database,
+                makers(office, files),
+                office.papers,
+                office.clock,
+                asked=self._asked,
+                arrived=receiver.arrived,
+                owed=self._owed,
+            )
+            parts.append(asyncio.create_task(room.run(stop_work)))
         if "scheduler" in self._roles:
             ticker = Ticker()
             ticker.every(EVERY, Housekeeping(office.database, office.clock).sweep)
@@ -153,7 +166,8 @@ class App:
         office = self._office
         name = None if office.database.is_sqlite else f"{socket.gethostname()}-{os.getpid()}"
         standing = Standing(office.policy, office.settings.locale, office.database.vault.index)
-        desk = Desk(office.database, open_book(), standing, office.clock, self._owed, self._wanted, name)
+        nudges = (self._owed, self._wanted, self._asked)
+        desk = Desk(office.database, open_book(), standing, office.clock, *nudges, name)
         handlers = Handlers(desk, office.clock)
         async with handlers.application(api.bot) as application:
             worker = Worker(
@@ -178,7 +192,9 @@ class App:
         office, limits = self._office, self._office.policy.sending
         pacer = Pacer(limits.per_second, limits.per_chat_per_second, limits.per_chat_burst)
         seat = SenderSeat(office.database)
-        sender = Sender(office.database, TelegramPost(api), pacer, office.clock, self._owed, seat)
+        sender = Sender(
+            office.database, TelegramPost(api, office.papers), pacer, office.clock, self._owed, seat
+        )
         try:
             await sender.run(stop)
         finally:

@@ -38,6 +38,11 @@ class Office:
         return self.clock.now().astimezone(self.policy.township.time_zone).date()
 
     @property
+    def papers(self) -> Path:
+        """Where workbooks and sheets wait until they are sent."""
+        return self.settings.data_dir / "papers"
+
+    @property
     def photos(self) -> Path:
         """Where the originals of photos are kept."""
         return self.settings.data_dir / "photos"

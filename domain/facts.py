@@ -1,7 +1,9 @@
 """What is known about the person at the other end when something arrives from there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.access import Action, Actor, Subject, may
@@ -28,6 +30,8 @@ class Facts:
     invitation: Invitation | None = None
     is_locked_out: bool = False
     starts_on: date = date.min
+    answer: Mapping[str, Any] | None = None
+    """What came of the paperwork that is done (domain.paperwork)."""
 
     @property
     def local_now(self) -> datetime:

@@ -4,8 +4,10 @@ These are what a workbook says once it has been read and checked (DESIGN.md sect
 refer to each other by household code, village code and phone number, never by a database id.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from domain.people import Duty, RoleKind
 from domain.visits import Mode
@@ -108,6 +110,40 @@ class Register:
     members: tuple[MemberEntry, ...] = ()
     pairings: tuple[PairingEntry, ...] = ()
     visits: tuple[VisitEntry, ...] = ()
+
+
+class AnyRegister(Protocol):
+    """A register of any kind: values, or lists read from storage as they are gone through."""
+
+    @property
+    def villages(self) -> Iterable[VillageEntry]:
+        """Villages in ledger order."""
+        ...
+
+    @property
+    def people(self) -> Iterable[PersonEntry]:
+        """People in ledger order."""
+        ...
+
+    @property
+    def households(self) -> Iterable[HouseholdEntry]:
+        """Households in ledger order."""
+        ...
+
+    @property
+    def members(self) -> Iterable[MemberEntry]:
+        """Members, household by household."""
+        ...
+
+    @property
+    def pairings(self) -> Iterable[PairingEntry]:
+        """Pairings, past ones too."""
+        ...
+
+    @property
+    def visits(self) -> Iterable[VisitEntry]:
+        """Visits that stand."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from domain.people import Duty
-from domain.register import TOWNSHIP, PairingEntry, Register
+from domain.register import TOWNSHIP, AnyRegister, PairingEntry
 from domain.register_rules.layout import AREAS, HOUSEHOLDS, MEMBERS, PAIRINGS, PEOPLE, VISITS
 from domain.register_rules.values import DUTIES, MODES, ROLES, WHOLE_TOWNSHIP
 
@@ -16,18 +16,18 @@ _MODE_WORDS = {mode: word for word, mode in reversed(MODES.items())}
 _ANSWER_WORDS = {True: "是", False: "否", None: ""}
 
 
-def sheet_rows(register: Register, sheet: str) -> Rows:
+def sheet_rows(register: AnyRegister, sheet: str) -> Rows:
     """The rows of one sheet."""
     return _ROWS[sheet](register)
 
 
-def _areas(register: Register) -> Rows:
+def _areas(register: AnyRegister) -> Rows:
     for village in register.villages:
         for group in village.groups or ("",):
             yield village.name, village.code, group
 
 
-def _people(register: Register) -> Rows:
+def _people(register: AnyRegister) -> Rows:
     names = {village.code: village.name for village in register.villages} | {TOWNSHIP: WHOLE_TOWNSHIP}
     for person in register.people:
         roles = "、".join(_ROLE_WORDS[role] for role in person.roles)
@@ -35,7 +35,7 @@ def _people(register: Register) -> Rows:
         yield person.name, person.phone, roles, person.unit, areas
 
 
-def _households(register: Register) -> Rows:
+def _households(register: AnyRegister) -> Rows:
     names = {village.code: village.name for village in register.villages}
     for one in register.households:
         where = (one.code, one.head, names[one.village_code], one.group)
@@ -43,13 +43,13 @@ def _households(register: Register) -> Rows:
         yield *where, *what, _ANSWER_WORDS[one.away], one.longitude, one.latitude, one.phone
 
 
-def _members(register: Register) -> Rows:
+def _members(register: AnyRegister) -> Rows:
     for one in register.members:
         who = (one.household_code, one.name, one.relation, one.id_number, one.birth_year)
         yield *who, one.health, one.schooling, one.labour, one.months_away
 
 
-def _pairings(register: Register) -> Rows:
+def _pairings(register: AnyRegister) -> Rows:
     """The contact person joins the row of the responsible person before, where both have the same days."""
     waiting: PairingEntry | None = None
     for pairing in register.pairings:
@@ -83,7 +83,7 @@ def _pairing_row(responsible: PairingEntry | None, contact: PairingEntry | None)
     )
 
 
-def _visits(register: Register) -> Rows:
+def _visits(register: AnyRegister) -> Rows:
     names = {person.phone: person.name for person in register.people}
     heads = {household.code: household.head for household in register.households}
     for one in register.visits:
@@ -95,7 +95,7 @@ def _visits(register: Register) -> Rows:
         yield *how, *who, *where, *checks, *rest
 
 
-_ROWS: Mapping[str, Callable[[Register], Rows]] = {
+_ROWS: Mapping[str, Callable[[AnyRegister], Rows]] = {
     AREAS: _areas,
     PEOPLE: _people,
     HOUSEHOLDS: _households,

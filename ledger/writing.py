@@ -8,7 +8,7 @@ from typing import IO
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from domain.register import Register
+from domain.register import AnyRegister
 from domain.register_rules.layout import LAYOUTS
 from ledger.sheet_rows import Value, sheet_rows
 from ledger.text import CELL_LIMIT, clean_text
@@ -19,7 +19,7 @@ _STEP = 200
 
 
 def write_register(
-    path: Path | str | IO[bytes], register: Register, progress: Callable[[int], None] | None = None
+    path: Path | str | IO[bytes], register: AnyRegister, progress: Callable[[int], None] | None = None
 ) -> None:
     """Write a register; `progress` hears how many rows have been written so far."""
     tell = progress or (lambda rows: None)

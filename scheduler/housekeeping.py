@@ -25,6 +25,7 @@ class Housekeeping:
         def work(unit: Unit) -> None:
             unit.inbox.forget(now - SETTLED_FOR)
             unit.outbox.forget(now - SETTLED_FOR)
+            unit.paperwork.forget(now - SETTLED_FOR)
             unit.drafts.forget(now - UNTOUCHED_FOR)
 
         await self._database.run(work)

@@ -15,11 +15,13 @@ from domain.joining import (
     PersonJoined,
     PersonReturned,
 )
+from domain.paperwork import PaperworkAsked
 from domain.visits import Picture, PicturesAdded, VisitRecorded, VisitRedated, VisitUndone
 from storage.audit import Audit, Entry
 from storage.feedback import Feedbacks
 from storage.ids import Ids
 from storage.invites import Invites
+from storage.paperwork import PaperworkDesk
 from storage.people import People
 from storage.repository import Repository
 from storage.tables import photo, visit
@@ -52,6 +54,7 @@ class Records(Repository):
             FeedbackGiven: Feedbacks(connection, vault).add,
             InviteRefused: lambda _refused: None,
             AccessRefused: lambda _refused: None,
+            PaperworkAsked: PaperworkDesk(connection, vault).add,
         }
 
     def write(self, facts: Iterable[object]) -> None:
@@ -127,6 +130,7 @@ _KINDS = {
     FeedbackGiven: "feedback_given",
     InviteRefused: "invite_refused",
     AccessRefused: "access_refused",
+    PaperworkAsked: "paperwork_asked",
 }
 
 
@@ -135,5 +139,5 @@ def _entry(fact: Any) -> Entry:
     actor = getattr(fact, "person_id", None) or getattr(fact, "account", None)
     subject = getattr(fact, "visit_id", None) or getattr(fact, "feedback_id", None)
     day = getattr(fact, "visited_on", None)
-    detail = day.isoformat() if day else getattr(fact, "what", None)
+    detail = day.isoformat() if day else getattr(fact, "what", None) or getattr(fact, "paper", None)
     return Entry(at, _KINDS[type(fact)], actor, subject, detail)

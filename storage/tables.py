@@ -226,6 +226,20 @@ audit = Table(
     sealed("detail"),
     Index("ix_audit_kind_actor_at", "kind", "actor", "at"),
 )
+paperwork = Table(
+    "paperwork",
+    metadata,
+    _id(),
+    Column("paper", String, nullable=False),
+    _of("person_id", "person", index=False),
+    Column("chat_id", BigInteger, nullable=False),
+    sealed("terms", nullable=False),
+    Column("status", String, nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+    sealed("answer"),
+    Column("asked_at", Instant, nullable=False),
+    Index("ix_paperwork_status", "status"),
+)
 setting = Table(
     "setting",
     metadata,

@@ -12,6 +12,7 @@ from storage.ids import Ids
 from storage.inbox import Inbox
 from storage.invites import Invites
 from storage.outbox import Outbox
+from storage.paperwork import PaperworkDesk
 from storage.people import People
 from storage.records import Records
 from storage.rounds import Rounds
@@ -61,6 +62,11 @@ class Unit:
     def outbox(self) -> Outbox:
         """Messages still to be sent."""
         return Outbox(self.connection, self.vault)
+
+    @cached_property
+    def paperwork(self) -> PaperworkDesk:
+        """Long work asked for."""
+        return PaperworkDesk(self.connection, self.vault)
 
     @cached_property
     def people(self) -> People:

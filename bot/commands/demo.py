@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import App
-from bot.commands.importing import write_register
 from bot.commands.invite import bot_name, invite
 from bot.office import open_office
+from bot.paperwork.importing import write_register
 from bot.settings import load_settings
 from domain.clock import Clock
 from domain.people import RoleKind

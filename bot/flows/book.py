@@ -1,19 +1,21 @@
 """All flows and commands put together: what an engine is made of."""
 
-from bot.flows.engine import Command, Engine
+from bot.flows.engine import Command, Engine, Opener
 from bot.flows.feedback import Feedback
-from bot.flows.flow import Enter, Outcome
+from bot.flows.flow import Enter, Moment, Outcome
 from bot.flows.home import Home
 from bot.flows.join import Join
 from bot.flows.language import Language
+from bot.flows.ledger import Ledger, export
 from bot.flows.mine import Mine
 from bot.flows.port import Event, Kind, Say, say
 from bot.flows.visit import Visit
+from domain.access import Action
 from domain.conversation import NO_ANSWERS
 from domain.facts import Facts
 from domain.joining import AccessRefused, InviteRefused
 
-FLOWS = (Home, Join, Visit, Mine, Feedback, Language)
+FLOWS = (Home, Join, Visit, Mine, Feedback, Language, Ledger)
 
 
 def _begin(flow: str, state: str = "", *, note: Say | None = None, forgets: bool = False) -> Command:
@@ -41,21 +43,36 @@ def _gate(event: Event, _facts: Facts) -> tuple[Enter, Outcome]:
     return Enter("join", "refused"), Outcome(NO_ANSWERS, refused)
 
 
+def _export(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """The workbook goes to who may have it; the card tells the others that it does not."""
+    if not facts.may(Action.EXPORT):
+        return Enter("ledger", "exporting"), Outcome(NO_ANSWERS)
+    return Enter("ledger", "exporting"), export(Moment(NO_ANSWERS, event, facts))
+
+
 COMMANDS: dict[str, Command] = {
     "start": _start,
     "visit": _begin("visit"),
     "mine": _begin("mine"),
     "feedback": _begin("feedback"),
     "lang": _begin("language"),
+    "import": _begin("ledger"),
+    "export": _export,
     "help": _begin("home", "help"),
     "cancel": _begin("home", note=say("cancelled"), forgets=True),
     "": _begin("home", note=say("unknown_command")),
     "restarted": _begin("home", note=say("restarted")),
 }
+OPENERS: dict[Kind, Opener] = {
+    Kind.FILE: lambda _event, facts: "import" if facts.may(Action.IMPORT) else None,
+    Kind.PHOTO: lambda _event, facts: "visit" if facts.person and facts.round else None,
+}
 SHOWN_COMMANDS = ("visit", "mine", "feedback", "lang", "help", "cancel")
-"""Those in the command menu, in its order; `/start` is Telegram's own button."""
+"""Those in everybody's command menu, in its order; `/start` is Telegram's own button."""
+CLERK_COMMANDS = ("import", "export")
+"""Those that the clerk sees besides."""
 
 
 def open_book() -> Engine:
     """The engine with every flow."""
-    return Engine(FLOWS, COMMANDS, _gate)
+    return Engine(FLOWS, COMMANDS, _gate, OPENERS)

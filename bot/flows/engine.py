@@ -6,7 +6,7 @@ from functools import partial
 
 from transitions import Machine
 
-from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State
+from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State, Want
 from bot.flows.numbers import to_base36
 from bot.flows.port import Card, Choice, Event, Kind, Say, Showing, Turn, say
 from domain.conversation import NO_ANSWERS, Draft, Shelved
@@ -17,6 +17,8 @@ Reads = Callable[[Sequence[Choice], str], str | None]
 """Which of the choices the typed words mean, if any (R5): labels and short words are the locales' matter."""
 Command = Callable[[Event, Facts], tuple[Enter, Outcome]]
 """Where a typed command leads, and with what."""
+Opener = Callable[[Event, Facts], str | None]
+"""Which command something that comes without any question begins, if any (R6)."""
 
 
 class _Cursor:
@@ -56,11 +58,18 @@ def _machine(flow: type[Flow]) -> Machine:
 class Engine:
     """Advances conversations. Pure: the same draft, event and facts give the same turn."""
 
-    def __init__(self, flows: Sequence[type[Flow]], commands: Mapping[str, Command], gate: Command) -> None:
+    def __init__(
+        self,
+        flows: Sequence[type[Flow]],
+        commands: Mapping[str, Command],
+        gate: Command,
+        openers: Mapping[Kind, Opener],
+    ) -> None:
         self._flows = {flow.name: flow for flow in flows}
         self._machines = {flow.name: _machine(flow) for flow in flows}
         self._commands = commands
         self._gate = gate
+        self._openers = openers
 
     def advance(self, draft: Draft | None, event: Event, facts: Facts, reads: Reads) -> Turn:
         """The turn that the event comes to; `draft` is None in a new chat."""
@@ -73,6 +82,25 @@ class Engine:
         if event.kind is Kind.CHOICE:
             return self._tap(draft, event, facts)
         return self._message(draft, event, facts, reads)
+
+    def resume(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
+        """The turn when paperwork is done, if the conversation still waits for it."""
+        if draft is None or facts.person is None or not self._knows(draft):
+            return None
+        return self._move(draft, event.kind.value, event, facts, Showing.POST)
+
+    def wants(self, draft: Draft | None, event: Event) -> frozenset[Want]:
+        """What must be known beyond the usual to advance this event: by where it may lead."""
+        if event.command or draft is None or not self._knows(draft):
+            return frozenset(want for flow in self._flows.values() for want in flow.wants)
+        flow = self._flows[draft.flow]
+        trigger = event.choice.rpartition(".")[2].partition("-")[0] if event.kind is Kind.CHOICE else None
+        entered = [
+            self._flows[move.to.flow].wants
+            for move in flow.moves
+            if isinstance(move.to, Enter) and trigger in (None, move.trigger)
+        ]
+        return flow.wants.union(*entered)
 
     def card(self, draft: Draft, event: Event, facts: Facts) -> Card:
         """What the chat's card says as things stand."""
@@ -107,8 +135,9 @@ class Engine:
             name = reads(self.card(draft, event, facts).choices, event.text)
             turn = self._move(draft, name, event, facts, Showing.POST) if name else None
         turn = turn or self._move(draft, event.kind.value, event, facts, Showing.POST)
-        if turn is None and event.kind is Kind.PHOTO and facts.person and facts.round:
-            opened = self._order(self._commands["visit"], draft, event, facts)
+        opens = self._openers[event.kind](event, facts) if event.kind in self._openers else None
+        if turn is None and opens:
+            opened = self._order(self._commands[opens], draft, event, facts)
             turn = self._move(opened.draft, event.kind.value, event, facts, Showing.POST)
         return turn or self._again(draft, event, facts, Showing.POST, note=say("not_understood"))
 

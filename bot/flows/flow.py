@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum, auto
 from typing import Any, ClassVar
 
 from bot.flows.port import Card, Event, Say
@@ -38,6 +39,17 @@ class Outcome:
 Ask = Callable[[Moment], Card]
 Do = Callable[[Moment], Outcome]
 Guard = Callable[[Moment], bool]
+
+
+class Want(StrEnum):
+    """Knowledge that only some flows need, and that is loaded for them alone."""
+
+    PAGE = auto()
+    """The household page named by the button or by the answers."""
+    BROWSE = auto()
+    """The villages and households that an official may look through."""
+    STAFF = auto()
+    """The people whom an official looks after."""
 
 
 class State:
@@ -84,6 +96,7 @@ class Flow:
     name: ClassVar[str]
     moves: ClassVar[tuple[Move, ...]]
     states: ClassVar[dict[str, State]]
+    wants: ClassVar[frozenset[Want]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         cls.states = {one.name: one for one in vars(cls).values() if isinstance(one, State)}

@@ -4,6 +4,7 @@ from bot.flows.flow import Moment, Outcome
 from bot.flows.numbers import from_base36, to_base36
 from bot.flows.port import Choice, Rows, choice, say
 from domain.facts import Facts
+from domain.people import RoleKind
 from domain.round import PairedHousehold
 
 BACK_OR_CANCEL: Rows = ((choice("back"), choice("cancel")),)
@@ -13,7 +14,8 @@ PAGE = 5
 def home_rows(facts: Facts) -> Rows:
     """What a person may begin from the home card."""
     field_work: Rows = ((choice("visit"), choice("mine")),) if facts.round else ()
-    return (*field_work, (choice("help"), choice("feedback")))
+    ledger: Rows = ((choice("import"), choice("export")),) if facts.is_(RoleKind.CLERK) else ()
+    return (*field_work, *ledger, (choice("help"), choice("feedback")))
 
 
 def household_choice(facts: Facts, household: PairedHousehold, trigger: str) -> Choice:

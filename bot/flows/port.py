@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.conversation import NO_ANSWERS, Draft
+from domain.paperwork import Attachment
 from domain.round import Place
 from domain.visits import Picture
 
@@ -21,6 +22,8 @@ class Kind(StrEnum):
     FILE = "file"
     LOCATION = "location"
     CONTACT = "contact"
+    PAPERWORK = "paperwork"
+    """Something the person asked for is made (domain.paperwork)."""
     JOINED = "joined"
     BLOCKED = "blocked"
 
@@ -44,6 +47,9 @@ class Event:
     callback: str = ""
     picture: Picture | None = None
     place: Place | None = None
+    attachment: Attachment | None = None
+    paper: int | None = None
+    """The paperwork that is done."""
     is_forged: bool = False
     """A button that was never sent to this chat."""
 

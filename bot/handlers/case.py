@@ -20,6 +20,7 @@ from domain.joining import (
     PersonJoined,
     PersonReturned,
 )
+from domain.people import RoleKind
 from domain.policy import Policy
 from domain.round import Round
 from domain.visits import Picture
@@ -78,6 +79,7 @@ def gather(unit: Unit, events: Sequence[Event], standing: Standing, now: datetim
     guesses = unit.audit.counts(
         "invite_refused", [one.who for one in events if one.update in tokens], now - LOCKED_FOR
     )
+    answers = unit.paperwork.answers([one.paper for one in events if one.paper is not None])
     starts_on = standing.policy.township.starts_on or unit.settings.starts_on() or today.replace(day=1)
 
     def case(event: Event) -> Case:
@@ -99,6 +101,7 @@ def gather(unit: Unit, events: Sequence[Event], standing: Standing, now: datetim
             invitation=invitation,
             is_locked_out=guesses.get(event.who, 0) >= GUESSES_ALLOWED,
             starts_on=starts_on,
+            answer=answers.get(event.paper or 0),
         )
         phone_counts = standing.policy.visits.phone_counts
         return Case(
@@ -133,11 +136,18 @@ def decide(case: Case, engine: Engine, standing: Standing, now: datetime) -> Dec
     if event.kind is Kind.JOINED:
         return Decision(case, facts=back)
     spoken = known(_spoken(facts), standing.locale)
+    if event.kind is Kind.PAPERWORK:
+        resumed = engine.resume(case.draft, event, facts)
+        if resumed is None:
+            return Decision(case)
+        return Decision(
+            case, resumed.draft, resumed.facts, tuple(replies(resumed, event, spoken, now, standing.index))
+        )
     turn = engine.advance(case.draft, event, facts, partial(reads, spoken))
     locale = known(_chosen(turn.facts), spoken)
     owed = replies(turn, event, locale, now, standing.index)
     if any(isinstance(fact, LanguageChosen | PersonJoined) for fact in turn.facts):
-        owed.append(menu(event.chat, locale))
+        owed.append(menu(event.chat, locale, is_clerk=facts.is_(RoleKind.CLERK)))
     return Decision(case, turn.draft, (*back, *turn.facts), tuple(owed))
 
 

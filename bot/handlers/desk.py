@@ -11,6 +11,7 @@ from bot.handlers.case import Decision, Standing, decide, gather
 from bot.handlers.feedback import pass_on_feedback
 from domain.clock import Clock
 from domain.joining import FeedbackGiven, PersonJoined
+from domain.paperwork import PaperworkAsked
 from storage.database import Database, DatabaseFailed
 from storage.outbox import Outgoing
 from storage.repository import Overtaken
@@ -40,7 +41,7 @@ class Errand:
 
 
 class Desk:
-    """Takes errands one by one, does them in batches; `owed` nudges the sender, `wanted` the fetcher."""
+    """Takes errands one by one, does them in batches; the events nudge who goes on from there."""
 
     def __init__(
         self,
@@ -50,6 +51,7 @@ class Desk:
         clock: Clock,
         owed: asyncio.Event,
         wanted: asyncio.Event,
+        asked: asyncio.Event,
         worker: str | None = None,
     ) -> None:
         self._database = database
@@ -57,10 +59,12 @@ class Desk:
         self._standing = standing
         self._clock = clock
         self._worker = worker
+        self._papers_asked = False
         self._waiting: list[Errand] = []
         self._running: asyncio.Task[None] | None = None
         self._owed = owed
         self._wanted = wanted
+        self._asked = asked
 
     async def take(self, event: Event) -> None:
         """Handle an event; when this returns its effect is on disk. Raises what its flow raised."""
@@ -85,6 +89,9 @@ class Desk:
             self._owed.set()
             if any(errand.event and errand.event.picture for errand in batch):
                 self._wanted.set()
+            if self._papers_asked:
+                self._papers_asked = False
+                self._asked.set()
 
     async def _settle(self, batch: Sequence[Errand]) -> None:
         try:
@@ -124,6 +131,8 @@ class Desk:
         unit.inbox.done([errand.update for errand in batch if errand.update not in failures], self._worker)
         facts = [fact for one in decisions for fact in one.facts]
         unit.records.write(facts)
+        if any(isinstance(fact, PaperworkAsked) for fact in facts):
+            self._papers_asked = True
         unit.drafts.save({one.case.event.chat: one.draft for one in decisions if one.draft}, now)
         unit.fetches.add([picture for one in decisions for picture in one.pictures], unit.ids, now)
         owed = [message for errand in batch for message in errand.owed]

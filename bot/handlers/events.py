@@ -1,10 +1,13 @@
 """Telegram's updates as the port's events."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from telegram import CallbackQuery, Message, Update
 
 from bot.flows.port import Event, Kind
+from domain.paperwork import Attachment
 from domain.round import Place
 from domain.visits import Picture
 
@@ -29,7 +32,21 @@ def message_event(update: Update, message: Message, received: datetime) -> Event
         text=message.text or message.caption or "",
         picture=picture,
         place=place,
+        attachment=_attachment(message),
     )
+
+
+def paperwork_event(raw: Mapping[str, Any], received: datetime) -> Event:
+    """Paperwork is done: not Telegram's update but ours, in the inbox so that it comes in its turn."""
+    chat = int(raw["chat"])
+    return Event(Kind.PAPERWORK, chat, chat, int(raw["update_id"]), received, paper=int(raw["paperwork"]))
+
+
+def _attachment(message: Message) -> Attachment | None:
+    document = message.document
+    if document is None:
+        return None
+    return Attachment(document.file_unique_id, document.file_id, document.file_name or "")
 
 
 def _content(message: Message) -> tuple[Kind, Picture | None, Place | None]:

@@ -1,9 +1,10 @@
 """A turn as the messages it owes: the answer to a tap, the card, and the commands of a person's menu."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.flows.book import SHOWN_COMMANDS
+from bot.flows.book import CLERK_COMMANDS, SHOWN_COMMANDS
 from bot.flows.port import Card, Event, Kind, Say, Showing, Turn, say
 from bot.handlers.buttons import Index, pack
 from domain.conversation import Draft
@@ -72,15 +73,16 @@ def text(chat: int, locale: str, words: Say, lane: int = NOTICE) -> list[Outgoin
     return [Outgoing(chat, "text", {"text": piece}, lane) for piece in pieces]
 
 
-def menu(chat: int, locale: str) -> Outgoing:
-    """The command menu of one person, in that person's language."""
-    fields = {"commands": commands(locale), "scope": {"type": "chat", "chat_id": chat}}
+def menu(chat: int, locale: str, *, is_clerk: bool) -> Outgoing:
+    """The command menu of one person, in that person's language and by role."""
+    shown = SHOWN_COMMANDS + CLERK_COMMANDS if is_clerk else SHOWN_COMMANDS
+    fields = {"commands": commands(locale, shown), "scope": {"type": "chat", "chat_id": chat}}
     return Outgoing(chat, "call", {"method": "setMyCommands", "fields": fields}, INTERACTIVE)
 
 
-def commands(locale: str) -> list[dict[str, str]]:
+def commands(locale: str, shown: Sequence[str] = SHOWN_COMMANDS) -> list[dict[str, str]]:
     """The command menu in a language."""
-    return [{"command": one, "description": render(locale, say(f"command.{one}"))} for one in SHOWN_COMMANDS]
+    return [{"command": one, "description": render(locale, say(f"command.{one}"))} for one in shown]
 
 
 def farewell(chat: int) -> Outgoing:

@@ -16,7 +16,7 @@ from telegram.ext import (
 
 from bot.flows.port import Malformed
 from bot.handlers.desk import Desk
-from bot.handlers.events import membership_event, message_event, tap_event
+from bot.handlers.events import membership_event, message_event, paperwork_event, tap_event
 from bot.handlers.replies import farewell
 from domain.clock import Clock
 
@@ -50,6 +50,9 @@ class Handlers:
 
     async def process(self, application: AnyApplication, raw: dict[str, Any]) -> None:
         """Handle one raw update to its end; raises what went wrong."""
+        if "paperwork" in raw:
+            await self._desk.take(paperwork_event(raw, self._clock.now()))
+            return
         try:
             update = Update.de_json(raw, application.bot)
         except Exception as error:

@@ -8,6 +8,8 @@ VISITS, NEEDS, DEFINITIONS, GUIDE = "走访记录", "诉求台账", "口径说�
 
 NOT_READ = (NEEDS, DEFINITIONS, GUIDE)
 """Sheets that belong to the workbook and are no part of the register."""
+PROBLEMS = "问题"
+"""The column, or sheet, in which the clerk reads what must be mended."""
 
 CODE_COLUMNS = frozenset({"户编号", "村编码", "证件号码"})
 """Codes and IDs: a numeric cell has lost digits and is refused."""

@@ -23,7 +23,8 @@ class Ledger:
     now: datetime
     zone: tzinfo
     progress: Callable[[int], None] = lambda _: None
-    written: Counter[str] = field(default_factory=Counter)
+    new: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
     absent: dict[str, list[str]] = field(default_factory=dict)
 
     def stored(self, table: Table) -> list[Row]:
@@ -37,7 +38,8 @@ class Ledger:
             chunk = rows[at : at + CHUNK]
             sealed = [self.unit.vault.seal_row(table, row) for row in chunk]
             self.unit.connection.execute(insert(table), sealed)
-            self._count(noun, len(chunk))
+            self.new[noun] += len(chunk)
+            self.progress(len(chunk))
 
     def change(self, table: Table, rows: Sequence[Row], columns: Iterable[str], noun: str) -> None:
         """Write these columns of rows that exist."""
@@ -55,7 +57,8 @@ class Ledger:
             self.unit.connection.execute(
                 statement, [{"_row": row["id"], **{f"_{name}": row[name] for name in names}} for row in chunk]
             )
-            self._count(noun, len(chunk))
+            self.changed[noun] += len(chunk)
+            self.progress(len(chunk))
 
     def put(self, table: Table, key: str, rows: Iterable[Row], noun: str) -> dict[Any, int]:
         """Write rows told apart by one column: new ones, changed ones; gives the id of every key."""
@@ -77,10 +80,6 @@ class Ledger:
     def new_id(self) -> int:
         """An id for a new row."""
         return self.unit.ids.at(self.now)
-
-    def _count(self, noun: str, rows: int) -> None:
-        self.written[noun] += rows
-        self.progress(rows)
 
 
 def _same(old: Any, new: Any) -> bool:

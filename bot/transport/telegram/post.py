@@ -1,8 +1,11 @@
 """Delivering messages through the Bot API: cards edited or posted anew, answers, plain calls."""
 
+import asyncio
+from pathlib import Path
 from typing import Any
 
 import structlog
+from telegram import InputFile
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
 from bot.transport.delivery import Delivery, Result
@@ -18,8 +21,9 @@ log = structlog.get_logger()
 class TelegramPost:
     """The Telegram side of the sender."""
 
-    def __init__(self, api: BotApi) -> None:
+    def __init__(self, api: BotApi, papers: Path) -> None:
         self._api = api
+        self._papers = papers
 
     async def deliver(self, message: Outgoing, card: int | None, slot: Slot) -> Delivery:
         """Send one message; never raises for what Telegram or the network says."""
@@ -46,11 +50,25 @@ class TelegramPost:
             await self._answer(payload)
         elif message.kind == "card":
             return await self._card(message, payload, card, slot)
+        elif message.kind == "document":
+            await self._document(message.chat_id, payload)
         elif message.kind == "call":
             await self._api.call(payload["method"], payload["fields"])
         else:
             await self._api.call("sendMessage", {"chat_id": message.chat_id, **payload})
         return None
+
+    async def _document(self, chat: int, payload: dict[str, Any]) -> None:
+        """A file with personal data: it can be saved by nobody but its receiver (threat 5)."""
+        content = await asyncio.to_thread((self._papers / payload["path"]).read_bytes)
+        fields = {
+            "chat_id": chat,
+            "document": InputFile(content, filename=payload["name"]),
+            "protect_content": True,
+        }
+        await self._api.call(
+            "sendDocument", fields | ({"caption": payload["caption"]} if payload["caption"] else {})
+        )
 
     async def _answer(self, fields: dict[str, Any]) -> None:
         try:

@@ -1,6 +1,6 @@
 """`import`: the office's workbook becomes the register, all of it or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,15 @@ class Imported:
     """What an import came to."""
 
     ok: bool
-    written: dict[str, int] = field(default_factory=dict)
-    absent: dict[str, list[str]] = field(default_factory=dict)
+    new: Mapping[str, int] = field(default_factory=dict)
+    changed: Mapping[str, int] = field(default_factory=dict)
+    same: Mapping[str, int] = field(default_factory=dict)
+    absent: Mapping[str, list[str]] = field(default_factory=dict)
     errors: tuple[Finding, ...] = ()
     warnings: tuple[Finding, ...] = ()
+
+
+NOUNS = ("people", "households", "members", "pairings", "visits")
 
 
 class _OnlyTried(Exception):
@@ -40,8 +45,10 @@ def import_workbook(
     if checked.register is None:
         return Imported(False, errors=checked.errors, warnings=checked.warnings)
     ledger = write_register(office, checked.register, dry_run=dry_run, progress=progress)
-    written = {noun: rows for noun, rows in ledger.written.items() if noun not in ("areas", "roles")}
-    return Imported(True, written, ledger.absent, warnings=checked.warnings)
+    rows = {noun: len(getattr(checked.register, noun)) for noun in NOUNS}
+    new, changed = ({noun: counted[noun] for noun in NOUNS} for counted in (ledger.new, ledger.changed))
+    same = {noun: rows[noun] - new[noun] - changed[noun] for noun in NOUNS}
+    return Imported(True, new, changed, same, ledger.absent, warnings=checked.warnings)
 
 
 def write_register(
@@ -52,8 +59,6 @@ def write_register(
     try:
         with office.database.write() as unit:
             ledger = Ledger(unit, office.today, office.clock.now(), zone, progress)
-            for noun in ("people", "households", "members", "pairings", "visits"):
-                ledger.written[noun] = 0
             write(ledger, register)
             if dry_run:
                 raise _OnlyTried
@@ -86,7 +91,10 @@ def as_json(imported: Imported) -> dict[str, Any]:
 
     return {
         "ok": imported.ok,
-        "written": imported.written,
+        "written": {noun: imported.new[noun] + imported.changed[noun] for noun in imported.new},
+        "new": dict(imported.new),
+        "changed": dict(imported.changed),
+        "same": dict(imported.same),
         "absent": {noun: codes for noun, codes in imported.absent.items() if codes},
         "errors": [told(one) for one in imported.errors],
         "warnings": [told(one) for one in imported.warnings],

@@ -1,0 +1,42 @@
+"""Paperwork: long work that a conversation asks for and that is done beside it, such as an import."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Paper(StrEnum):
+    """What can be asked for."""
+
+    EXPORT = "export"
+    CHECK = "check"
+    """Download a workbook and say what importing it would do."""
+    IMPORT = "import"
+    """Import the workbook that a check has kept."""
+    PROBLEMS = "problems"
+    """The clerk's own workbook with a column that tells what must be mended."""
+    HOUSEHOLD_CARD = "household_card"
+    VILLAGE_BOOK = "village_book"
+    INVITE_PICTURE = "invite_picture"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperworkAsked:
+    """Somebody who may have it asked for a paper; `terms` are JSON values."""
+
+    paper_id: int
+    paper: Paper
+    person_id: int
+    chat: int
+    terms: Mapping[str, object]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file as the channel refers to it."""
+
+    unique: str
+    file: str
+    name: str

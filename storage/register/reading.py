@@ -1,0 +1,162 @@
+"""The register read back in ledger order; long lists are read in pages, never whole."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from domain.people import Duty, RoleKind
+from domain.register import (
+    TOWNSHIP,
+    HouseholdEntry,
+    MemberEntry,
+    PairingEntry,
+    PersonEntry,
+    VillageEntry,
+    VisitEntry,
+)
+from domain.visits import Mode
+from storage.rounds import place_of
+from storage.tables import area, household, member, pairing, person, photo, role, visit
+from storage.unit import Unit
+
+PAGE = 1000
+_KINDS = list(RoleKind)
+_ANSWERS = {"y": True, "n": False, "-": None}
+
+
+class StoredRegister:
+    """What is stored, in the shape of domain.register.Register; each list can be gone through once a call."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._areas = {row.id: row for row in unit.connection.execute(select(area).order_by(area.c.position))}
+
+    def _pages(self, statement: Select[Any]) -> Iterator[Any]:
+        streamed = self._unit.connection.execution_options(yield_per=PAGE).execute(statement)
+        yield from streamed.mappings()
+
+    def _open(self, table: str, row: Any, column: str) -> str:
+        sealed = row[column]
+        return self._unit.vault.open_once(table, column, row["id"], sealed) if sealed is not None else ""
+
+    @property
+    def villages(self) -> tuple[VillageEntry, ...]:
+        """Villages with their groups."""
+        groups: dict[int, list[str]] = defaultdict(list)
+        for one in self._areas.values():
+            if one.kind == "group":
+                groups[one.parent_id].append(one.name)
+        return tuple(
+            VillageEntry(one.code, one.name, tuple(groups[one.id]))
+            for one in self._areas.values()
+            if one.kind == "village"
+        )
+
+    @property
+    def people(self) -> Iterator[PersonEntry]:
+        """People with the roles they hold."""
+        held: dict[int, list[Any]] = defaultdict(list)
+        for row in self._unit.connection.execute(select(role).where(role.c.until.is_(None))):
+            held[row.person_id].append(row)
+        for row in self._pages(select(person).order_by(person.c.position, person.c.id)):
+            roles = {RoleKind(one.kind) for one in held[row["id"]]}
+            codes = {self._areas[one.area_id].code for one in held[row["id"]]}
+            ordered = tuple(one.code for one in self._areas.values() if one.code in codes)
+            yield PersonEntry(
+                self._open("person", row, "name"),
+                self._open("person", row, "phone"),
+                tuple(sorted(roles, key=_KINDS.index)),
+                row["unit"],
+                ordered or (TOWNSHIP,),
+            )
+
+    @property
+    def households(self) -> Iterator[HouseholdEntry]:
+        """Households in ledger order."""
+        for row in self._pages(select(household).order_by(household.c.position, household.c.id)):
+            where = self._areas[row["area_id"]]
+            is_group = where.kind == "group"
+            place = place_of(self._open("household", row, "coordinates"))
+            yield HouseholdEntry(
+                row["code"],
+                self._open("household", row, "head"),
+                self._areas[where.parent_id].code if is_group else where.code,
+                where.name if is_group else "",
+                row["household_class"],
+                row["monitored_class"],
+                row["cause"],
+                row["size"],
+                row["income"],
+                row["away"],
+                place.longitude if place else None,
+                place.latitude if place else None,
+                self._open("household", row, "phone"),
+            )
+
+    @property
+    def members(self) -> Iterator[MemberEntry]:
+        """Members, household by household."""
+        listed = select(member, household.c.code).join(household, household.c.id == member.c.household_id)
+        for row in self._pages(listed.order_by(household.c.position, household.c.id, member.c.position)):
+            yield MemberEntry(
+                row["code"],
+                self._open("member", row, "name"),
+                row["relation"],
+                self._open("member", row, "id_number"),
+                row["birth_year"],
+                self._open("member", row, "health"),
+                row["schooling"],
+                row["labour"],
+                row["months_away"],
+            )
+
+    @property
+    def pairings(self) -> Iterator[PairingEntry]:
+        """Every pairing there ever was, each household's oldest first, the responsible person's before."""
+        phones = self._phones()
+        listed = select(pairing, household.c.code).join(household, household.c.id == pairing.c.household_id)
+        ordered = listed.order_by(
+            household.c.position, household.c.id, pairing.c.since, pairing.c.duty.desc(), pairing.c.id
+        )
+        for row in self._pages(ordered):
+            yield PairingEntry(
+                row["code"],
+                phones[row["person_id"]],
+                Duty(row["duty"]),
+                row["since"],
+                row["until"],
+                row["capacity"],
+            )
+
+    @property
+    def visits(self) -> Iterator[VisitEntry]:
+        """Every visit that stands, oldest first."""
+        phones = self._phones()
+        counted = select(photo.c.visit_id, func.count().label("photos")).group_by(photo.c.visit_id).subquery()
+        listed = (
+            select(visit, household.c.code, counted.c.photos)
+            .join(household, household.c.id == visit.c.household_id)
+            .outerjoin(counted, counted.c.visit_id == visit.c.id)
+            .where(visit.c.undone_at.is_(None))
+            .order_by(visit.c.visited_on, household.c.position, household.c.id, visit.c.id)
+        )
+        for row in self._pages(listed):
+            yield VisitEntry(
+                row["code"],
+                phones[row["person_id"]],
+                Duty(row["duty"]),
+                Mode(row["mode"]),
+                row["visited_on"],
+                self._open("visit", row, "met"),
+                tuple(_ANSWERS[one] for one in row["checks"]),
+                self._open("visit", row, "changes"),
+                self._open("visit", row, "issues"),
+                row["photos_elsewhere"] + (row["photos"] or 0),
+                row["late"],
+                self._open("visit", row, "note"),
+            )
+
+    def _phones(self) -> dict[int, str]:
+        return {one.id: one.phone for one in self._unit.people.all()}
