@@ -14,7 +14,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from bot.commands.importing import write_register
+from bot.paperwork.importing import write_register
 from bot.office import open_office
 from bot.settings import load_settings
 from domain.joining import PersonJoined

@@ -13,7 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.app import ROLES
 from bot.commands import doctor as doctoring
-from bot.commands import invite, migrate, rotate, run, state
+from bot.commands import invite, migrate, rotate, run, state, talk
 from bot.commands.demo import DemoBot
 from bot.logs import configure_logs
 from bot.office import Office, open_office
@@ -189,6 +189,19 @@ def state_command(
         return
     for noun, value in found.items():
         print(f"{noun}\t{len(value) if isinstance(value, list) else value}")
+
+
+@cli.command("talk")
+def talk_command(phone: Annotated[str, typer.Option("--as", help="Whose number.")]) -> None:
+    """Talk to the bot in this terminal as one of its people; numbers press buttons, `exit` ends it."""
+
+    def read() -> str | None:
+        try:
+            return input("> ")
+        except EOFError:
+            return None
+
+    asyncio.run(talk.talk(_office(), phone, read, print))
 
 
 @cli.command("doctor")

@@ -22,6 +22,15 @@ class RoleKind(StrEnum):
     CLERK = "clerk"
 
 
+TERMINAL = -(10**15)
+"""Below every account and chat of any messenger: there the terminal channel has its accounts."""
+
+
+def terminal_account(person_id: int) -> int:
+    """The account, and chat, under which a person talks through the terminal."""
+    return TERMINAL - person_id
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """A person is this kind of official for an area from one day to another (None: still)."""

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from domain.paperwork import Paper, PaperworkAsked
+from domain.people import TERMINAL
 from storage.repository import Repository
 from storage.tables import paperwork
 
@@ -47,10 +48,11 @@ class PaperworkDesk(Repository):
             ],
         )
 
-    def due(self) -> tuple[Asked, ...]:
-        """What is still to be made, oldest first."""
+    def due(self, terminal: int | None = None) -> tuple[Asked, ...]:
+        """What is still to be made for messengers, oldest first, or for one terminal, which makes its own."""
+        whose = paperwork.c.chat_id > TERMINAL if terminal is None else paperwork.c.chat_id == terminal
         found = self._connection.execute(
-            select(paperwork).where(paperwork.c.status == "due").order_by(paperwork.c.id)
+            select(paperwork).where(paperwork.c.status == "due", whose).order_by(paperwork.c.id)
         )
         return tuple(
             Asked(

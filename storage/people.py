@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from domain.joining import LanguageChosen, PersonBlocked, PersonJoined, PersonReturned
-from domain.people import Person, Role, RoleKind
+from domain.people import TERMINAL, Person, Role, RoleKind, terminal_account
 from storage.repository import Repository
 from storage.tables import area, person, role
 from storage.vault import Vault
 
 _BY_ACCOUNT = select(person).where(person.c.telegram_id.in_(bindparam("accounts", expanding=True)))
+_BY_ID = select(person).where(person.c.id.in_(bindparam("people", expanding=True)))
 _ROLES = (
     select(role.c.person_id, role.c.kind, area.c.code, role.c.since, role.c.until)
     .join(area, area.c.id == role.c.area_id)
@@ -59,7 +60,12 @@ class People(Repository):
     def by_account(self, accounts: Sequence[int]) -> dict[int, Person]:
         """The people behind these channel accounts."""
         rows = self._connection.execute(_BY_ACCOUNT, {"accounts": list(accounts)}).mappings()
-        return {row["telegram_id"]: person_of(row, self._vault) for row in rows}
+        known = {row["telegram_id"]: person_of(row, self._vault) for row in rows}
+        at_terminals = [TERMINAL - one for one in accounts if one < TERMINAL]
+        if at_terminals:
+            rows = self._connection.execute(_BY_ID, {"people": at_terminals}).mappings()
+            known |= {terminal_account(row["id"]): person_of(row, self._vault) for row in rows}
+        return known
 
     def roles_of(self, people: Sequence[int]) -> dict[int, tuple[Role, ...]]:
         """All roles of these people, past ones too."""

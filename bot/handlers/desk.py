@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.flows.engine import Engine
 from bot.flows.port import Event
@@ -128,7 +129,7 @@ class Desk:
                 decisions.append(decide(case, self._engine, self._standing, now))
             except Exception as error:
                 failures[case.event.update] = error
-        unit.inbox.done([errand.update for errand in batch if errand.update not in failures], self._worker)
+        self._close(unit, [errand.update for errand in batch if errand.update not in failures])
         facts = [fact for one in decisions for fact in one.facts]
         unit.records.write(facts)
         if any(isinstance(fact, PaperworkAsked) for fact in facts):
@@ -139,5 +140,13 @@ class Desk:
         owed += [message for one in decisions for message in one.owed]
         if any(isinstance(fact, FeedbackGiven | PersonJoined) for fact in facts):
             owed += pass_on_feedback(unit, self._standing.locale, now)
-        unit.outbox.add(owed, unit.ids, now)
+        self._owe(unit, owed, now)
         return failures
+
+    def _close(self, unit: Unit, updates: Sequence[int]) -> None:
+        """These updates have their effect in this transaction."""
+        unit.inbox.done(updates, self._worker)
+
+    def _owe(self, unit: Unit, messages: Sequence[Outgoing], now: datetime) -> None:
+        """These messages are owed from this transaction on."""
+        unit.outbox.add(messages, unit.ids, now)

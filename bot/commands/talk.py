@@ -1,0 +1,73 @@
+"""`talk`: the bot in a terminal, as one of the township's people."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from bot.flows.book import open_book
+from bot.handlers.case import Standing
+from bot.handlers.terminal import TerminalDesk
+from bot.office import Office
+from bot.paperwork.makers import makers
+from bot.paperwork.room import Made, Maker
+from bot.transport.fetcher import Trouble
+from bot.transport.terminal.channel import Terminal
+from domain.errors import OperatorError
+from domain.paperwork import Paper
+from domain.people import terminal_account
+from storage.unit import Unit
+
+FAREWELL = ("exit", "quit", ":q")
+
+
+class NoFiles:
+    """Nobody can send a file by typing."""
+
+    async def fetch(self, file_ref: str) -> Trouble:
+        """There is none."""
+        return Trouble.FOR_GOOD
+
+
+def open_terminal(office: Office, phone: str) -> Terminal:
+    """The conversation of the person with that number; raises OperatorError if there is none."""
+    with office.database.read() as unit:
+        person = unit.people.by_phone(phone.strip())
+    if person is None:
+        raise OperatorError(f"Nobody has the number {phone}; import the workbook first, or mend the number.")
+    standing = Standing(office.policy, office.settings.locale, office.database.vault.index)
+    nudges = (asyncio.Event(), asyncio.Event(), asyncio.Event())
+    desk = TerminalDesk(office.database, open_book(), standing, office.clock, *nudges)
+    return Terminal(desk.answer, terminal_account(person.id), office.clock)
+
+
+async def talk(
+    office: Office, phone: str, read: Callable[[], str | None], tell: Callable[[str], None]
+) -> None:
+    """Read lines and tell the answers until the input ends or somebody types `exit`."""
+    terminal = open_terminal(office, phone)
+    for line in await terminal.say("/start"):
+        tell(line)
+    by_paper = makers(office, NoFiles())
+    while (typed := await asyncio.to_thread(read)) is not None and typed.strip() not in FAREWELL:
+        for line in await terminal.say(typed) if typed.strip() else ():
+            tell(line)
+        await _make_papers(office, terminal, by_paper, tell)
+
+
+async def _make_papers(
+    office: Office, terminal: Terminal, by_paper: Mapping[Paper, Maker], tell: Callable[[str], None]
+) -> None:
+    """What was asked for is made at once; files are left in the current folder."""
+    for asked in await office.database.run(lambda unit: unit.paperwork.due(terminal.account)):
+        made = await by_paper[asked.paper](asked)
+        for sheet in made.sheets:
+            Path(sheet.name).write_bytes(sheet.content)
+            tell(f"→ {sheet.name}")
+        await office.database.run(partial(_done, asked.id, made))
+        for line in await terminal.hand_over(asked.id):
+            tell(line)
+
+
+def _done(paper_id: int, made: Made, unit: Unit) -> None:
+    unit.paperwork.done(paper_id, made.answer)

@@ -1,0 +1,30 @@
+"""The desk of the terminal channel: nothing waits in an inbox, and its own chat is answered at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.flows.port import Event
+from bot.handlers.desk import Desk
+from domain.people import TERMINAL
+from storage.outbox import Outgoing
+from storage.unit import Unit
+
+
+class TerminalDesk(Desk):
+    """Decides and writes like any desk; messages to other people take their usual way."""
+
+    _shown: tuple[Outgoing, ...] = ()
+
+    async def answer(self, event: Event) -> tuple[Outgoing, ...]:
+        """What the person at the terminal is told, once its effect is on disk."""
+        self._shown = ()
+        await self.take(event)
+        return self._shown
+
+    def _close(self, unit: Unit, updates: Sequence[int]) -> None:
+        """A typed line is no update of any messenger."""
+
+    def _owe(self, unit: Unit, messages: Sequence[Outgoing], now: datetime) -> None:
+        own = tuple(one for one in messages if one.chat_id < TERMINAL)
+        super()._owe(unit, [one for one in messages if one not in own], now)
+        self._shown = own

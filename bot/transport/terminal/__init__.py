@@ -1,0 +1,1 @@
+"""The terminal channel: the same conversations with numbered replies, without any messenger."""
