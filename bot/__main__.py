@@ -100,6 +100,8 @@ def import_command(
 ) -> None:
     """Import the office's workbook: all of it, or nothing and the reasons by sheet, row and column."""
     if template:
+        if template.exists():
+            raise OperatorError(f"{template} is there already; choose another name.")
         try:
             with template.open("wb") as workbook:
                 write_template(workbook)
@@ -128,7 +130,7 @@ def _tell_import(imported: importing.Imported, locale: str, *, dry_run: bool) ->
     for mark, findings in (("✗", imported.errors), ("!", imported.warnings)):
         for one in findings:
             place = " ".join(str(part) for part in (one.sheet, one.row, one.column) if part is not None)
-            told.print(f"{mark} {place}: {importing.reason(one, locale)}")
+            told.print(f"{mark} {place}{': ' if place else ''}{importing.reason(one, locale)}")
     counts = ", ".join(
         f"{noun} {imported.new[noun]} new {imported.changed[noun]} changed {imported.same[noun]} same"
         for noun in imported.new
@@ -226,6 +228,7 @@ def rotate_command() -> None:
 
 def main() -> None:
     """Run a command; what the operator must mend is one sentence and exit code 2."""
+    os.umask(0o077)  # what we write is for our eyes only
     try:
         cli()
     except OperatorError as error:

@@ -174,7 +174,7 @@ class App:
                 office.database,
                 office.clock,
                 arrived,
-                lambda raw: handlers.process(application, raw),
+                lambda raw, at: handlers.process(application, raw, at),
                 self._apologise,
                 name,
             )

@@ -18,7 +18,7 @@ _DONE = (
 _earlier = inbox.alias("earlier")
 _IS_DUE = or_(inbox.c.not_before.is_(None), inbox.c.not_before <= bindparam("now"))
 _OPEN = (
-    select(inbox.c.update_id, inbox.c.chat_id, inbox.c.raw, inbox.c.tries)
+    select(inbox.c.update_id, inbox.c.chat_id, inbox.c.raw, inbox.c.tries, inbox.c.received_at)
     .where(inbox.c.status == "pending")
     .where(
         ~select(_earlier.c.update_id)
@@ -40,6 +40,7 @@ class Received:
     chat_id: int | None
     raw: str
     tries: int
+    received_at: datetime
 
 
 class Inbox(Repository):
@@ -85,6 +86,7 @@ class Inbox(Repository):
                 row.chat_id,
                 self._vault.open_once("inbox", "raw", row.update_id, row.raw),
                 row.tries,
+                row.received_at,
             )
             for row in rows
         )

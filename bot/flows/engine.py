@@ -212,7 +212,7 @@ class Engine:
     def _laid_aside(self, draft: Draft | None, facts: Facts) -> Shelved | None:
         if draft is None or not self._knows(draft):
             return None
-        if self._flows[draft.flow].states[draft.state].keeps:
+        if self._flows[draft.flow].states[draft.state].keeps(draft.answers):
             return Shelved(draft.flow, draft.state, draft.answers, draft.touched_at or facts.now)
         return _fresh(draft, facts)
 

@@ -39,6 +39,7 @@ class Outcome:
 Ask = Callable[[Moment], Card]
 Do = Callable[[Moment], Outcome]
 Guard = Callable[[Moment], bool]
+Keeps = Callable[[Mapping[str, Any]], bool]
 
 
 class Want(StrEnum):
@@ -52,12 +53,19 @@ class Want(StrEnum):
     """The people whom an official looks after."""
 
 
+def _never(_answers: Mapping[str, Any]) -> bool:
+    return False
+
+
 class State:
-    """A thing waited for. `keeps`: laid aside when another flow begins; `closes`: tells a result."""
+    """A thing waited for; `closes`: it tells a result.
+
+    `keeps` says whether the answers so far are worth laying aside when another flow begins.
+    """
 
     name: str = ""
 
-    def __init__(self, ask: Ask, *, keeps: bool = False, closes: bool = False) -> None:
+    def __init__(self, ask: Ask, *, keeps: Keeps = _never, closes: bool = False) -> None:
         self.ask = ask
         self.keeps = keeps
         self.closes = closes

@@ -7,15 +7,15 @@ from bot.flows.port import Card, say
 
 
 def _welcome(moment: Moment) -> Card:
-    return Card((say("home"),), home_rows(moment.facts))
+    return Card((say("home" if moment.facts.round else "home.office"),), home_rows(moment.facts))
 
 
 def _after_joining(moment: Moment) -> Card:
-    return Card((say("joined"),), home_rows(moment.facts))
+    return Card((say("joined" if moment.facts.round else "joined.office"),), home_rows(moment.facts))
 
 
 def _help(moment: Moment) -> Card:
-    return Card((say("help"),), home_rows(moment.facts))
+    return Card((say("help" if moment.facts.round else "help.office"),), home_rows(moment.facts))
 
 
 class Home(Flow):

@@ -4,6 +4,7 @@ from bot.flows import visit_rules as may
 from bot.flows import visit_turns as turn
 from bot.flows.flow import Enter, Flow, Move, State
 from bot.flows.menu import turn_page
+from bot.flows.visit_answers import has_begun
 from bot.flows.visit_cards import (
     ask_day,
     ask_household,
@@ -21,10 +22,10 @@ class Visit(Flow):
 
     name = "visit"
 
-    LIST = State(ask_household)
-    SEARCH = State(ask_words)
-    OPEN = State(ask_how_it_was, keeps=True)
-    MONTH = State(ask_month, keeps=True)
+    LIST = State(ask_household, keeps=has_begun)
+    SEARCH = State(ask_words, keeps=has_begun)
+    OPEN = State(ask_how_it_was, keeps=has_begun)
+    MONTH = State(ask_month, keeps=has_begun)
     SAVED = State(tell_saved, closes=True)
     DATE = State(ask_day)
     PHOTOS = State(ask_photos)

@@ -10,9 +10,34 @@ from domain.round import PairedHousehold, Place, Round
 from domain.visits import Mode, Picture
 
 
+def has_begun(answers: Mapping[str, Any]) -> bool:
+    """Whether there is anything that somebody would not want to tell twice."""
+    return any(answers.get(one) for one in ("household", "photos", "note"))
+
+
 def pictures(answers: Mapping[str, Any]) -> tuple[Picture, ...]:
     """The photos so far, in the order they came."""
     return tuple(Picture(unique, file) for unique, file in answers.get("photos", ()))
+
+
+def note_with(note: str | None, words: str) -> str:
+    """The note with these words added; words that stand there already are not repeated."""
+    added = words.strip()
+    if not note or not added:
+        return note or added
+    return note if added in note.splitlines() else f"{note}\n{added}"
+
+
+def joined(before: Mapping[str, Any], since: Mapping[str, Any]) -> dict[str, Any]:
+    """Photos, note and day of two beginnings of the same visit."""
+    photos = {
+        unique: [unique, file] for unique, file in (*before.get("photos", ()), *since.get("photos", ()))
+    }
+    notes = [one["note"] for one in (before, since) if one.get("note")]
+    days = [one["day"] for one in (before, since) if one.get("day")]
+    note = note_with(notes[0], notes[1]) if len(notes) > 1 else "".join(notes)
+    kept = {"photos": list(photos.values()), "note": note, "day": min(days, default=None)}
+    return {name: value for name, value in kept.items() if value}
 
 
 def with_picture(answers: Mapping[str, Any], picture: Picture) -> list[list[str]]:

@@ -7,7 +7,7 @@ from bot.flows.flow import Moment
 from bot.flows.menu import BACK_OR_CANCEL, household_choice, more_choice, page_of
 from bot.flows.numbers import to_base36
 from bot.flows.port import Card, Rows, Say, choice, say
-from bot.flows.visit_rules import earliest_day
+from bot.flows.visit_rules import earliest_day, shelved_without_household
 from domain.month import Month
 from domain.visits import Mode
 
@@ -42,8 +42,9 @@ def ask_household(moment: Moment) -> Card:
 def _list_words(moment: Moment, offered: int) -> Say:
     if moment.answers.get("found"):
         return say("visit.found" if offered else "visit.not_found", words=moment.answers["found"][:20])
-    if _photos(moment):
-        return say("visit.whose_photos", n=_photos(moment))
+    photos = _photos(moment) + len(shelved_without_household(moment).get("photos", ()))
+    if photos:
+        return say("visit.whose_photos", n=photos)
     left = len(moment.facts.round.open)
     return say("visit.left", n=left) if left else say("visit.all_done", n=len(moment.facts.round.households))
 
@@ -52,6 +53,8 @@ def _offer_shelved(moment: Moment) -> tuple[tuple[Say, ...], Rows]:
     shelved = moment.shelved
     if shelved is None or shelved.flow != "visit":
         return (), ()
+    if shelved_without_household(moment):
+        return (), ((choice("drop"),),)
     household = moment.facts.round.get(shelved.answers.get("household", -1))
     if household is None:
         return (), ()

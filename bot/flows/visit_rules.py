@@ -1,10 +1,13 @@
 """Guards of the visit conversation: what may be chosen at this moment."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from bot.flows import visit_answers as given
 from bot.flows.flow import Moment
 from bot.flows.menu import chosen_household
+from domain.conversation import NO_ANSWERS
 from domain.entry_days import asks_which_month, earliest_entry, read_day
 from domain.month import Month
 from domain.obligations import Status
@@ -37,8 +40,16 @@ def has_household(moment: Moment) -> bool:
 
 
 def is_shelved(moment: Moment) -> bool:
-    """A half-recorded visit waits to be taken up again."""
-    return moment.shelved is not None and moment.shelved.flow == "visit"
+    """A half-recorded visit of one household waits to be taken up again."""
+    shelved = moment.shelved
+    return shelved is not None and shelved.flow == "visit" and "household" in shelved.answers
+
+
+def shelved_without_household(moment: Moment) -> Mapping[str, Any]:
+    """Photos and words laid aside before a household was picked; they go to the one picked next."""
+    shelved = moment.shelved
+    is_loose = shelved is not None and shelved.flow == "visit" and "household" not in shelved.answers
+    return shelved.answers if shelved and is_loose else NO_ANSWERS
 
 
 def may_be_last_month(moment: Moment) -> bool:

@@ -15,16 +15,12 @@ from domain.visits import PicturesAdded, VisitRecorded, VisitRedated, VisitUndon
 
 
 def _open(moment: Moment, household: PairedHousehold | None) -> Outcome:
+    """The card of a household, with all that was sent before it was known whose it is."""
     assert household is not None  # the guard saw it
     shelved = moment.shelved
-    resumes = shelved is not None and shelved.answers.get("household") == household.id
-    kept = dict(shelved.answers) if shelved and resumes else {}
-    if resumes and moment.answers.get("photos"):
-        have = {unique for unique, _ in kept.get("photos", ())}
-        fresh = [one for one in moment.answers["photos"] if one[0] not in have]
-        kept["photos"] = [*kept.get("photos", ()), *fresh]
-    carried = {key: moment.answers[key] for key in ("photos", "note", "day") if key in moment.answers}
-    return Outcome(carried | kept | {"household": household.id}, forgets_shelved=resumes)
+    resumes = shelved is not None and shelved.answers.get("household", household.id) == household.id
+    begun = given.joined(shelved.answers if shelved and resumes else NO_ANSWERS, moment.answers)
+    return Outcome(begun | {"household": household.id}, forgets_shelved=resumes)
 
 
 def pick_household(moment: Moment) -> Outcome:
@@ -81,12 +77,9 @@ def hint_place(moment: Moment) -> Outcome:
 
 
 def _caption(moment: Moment) -> dict[str, str]:
-    return {"note": _joined(moment.answers.get("note"), moment.event.text)} if moment.event.text else {}
-
-
-def _joined(note: str | None, words: str) -> str:
-    lines = note.split("\n") if note else []
-    return "\n".join(dict.fromkeys(one for one in [*lines, *words.strip().split("\n")] if one))
+    return (
+        {"note": given.note_with(moment.answers.get("note"), moment.event.text)} if moment.event.text else {}
+    )
 
 
 def keep_photo(moment: Moment) -> Outcome:
@@ -102,7 +95,7 @@ def keep_photo(moment: Moment) -> Outcome:
 def keep_note(moment: Moment) -> Outcome:
     """Free text on an open card is its note (R6)."""
     day = moment.answers.get("day", moment.facts.today.isoformat())
-    return moment.with_answers(note=_joined(moment.answers.get("note"), moment.event.text), day=day)
+    return moment.with_answers(note=given.note_with(moment.answers.get("note"), moment.event.text), day=day)
 
 
 def keep_mode(trigger: str) -> Do:

@@ -1,5 +1,6 @@
 """python-telegram-bot's handlers: each makes an event and awaits the desk."""
 
+from datetime import datetime
 from typing import Any
 
 from telegram import Bot, Update
@@ -32,6 +33,7 @@ class Handlers:
         self._desk = desk
         self._clock = clock
         self._failures: dict[int, BaseException] = {}
+        self._received: dict[int, datetime] = {}
 
     def application(self, bot: Bot) -> AnyApplication:
         """An application that handles updates it is given, and fetches none by itself."""
@@ -48,23 +50,28 @@ class Handlers:
         application.add_error_handler(self._failed)
         return application
 
-    async def process(self, application: AnyApplication, raw: dict[str, Any]) -> None:
-        """Handle one raw update to its end; raises what went wrong."""
+    async def process(
+        self, application: AnyApplication, raw: dict[str, Any], received: datetime | None = None
+    ) -> None:
+        """Handle one raw update to its end; raises what went wrong. `received`: when it reached the inbox."""
+        at = received or self._clock.now()
         if "paperwork" in raw:
-            await self._desk.take(paperwork_event(raw, self._clock.now()))
+            await self._desk.take(paperwork_event(raw, at))
             return
         try:
             update = Update.de_json(raw, application.bot)
         except Exception as error:
             raise Malformed from error
+        self._received[update.update_id] = at
         await application.process_update(update)
+        self._received.pop(update.update_id, None)
         failure = self._failures.pop(update.update_id, None)
         if failure:
             raise failure
 
     async def _message(self, update: Update, _: Context) -> None:
         message = update.message
-        event = message_event(update, message, self._clock.now()) if message else None
+        event = message_event(update, message, self._received[update.update_id]) if message else None
         await (self._desk.take(event) if event else self._desk.pass_by(update.update_id))
 
     async def _tap(self, update: Update, context: Context) -> None:
@@ -72,10 +79,10 @@ class Handlers:
         if query is None or (query.message and query.message.chat.type != ChatType.PRIVATE):
             await self._other(update, context)
             return
-        await self._desk.take(tap_event(update, query, self._clock.now()))
+        await self._desk.take(tap_event(update, query, self._received[update.update_id]))
 
     async def _membership(self, update: Update, context: Context) -> None:
-        event = membership_event(update, self._clock.now())
+        event = membership_event(update, self._received[update.update_id])
         if event is None or (update.effective_chat and update.effective_chat.type in _GROUPS):
             await self._other(update, context)
             return

@@ -22,7 +22,7 @@ SILENT_AFTER = timedelta(seconds=60)
 LOOKS_EVERY = 1.0
 log = structlog.get_logger()
 
-Process = Callable[[dict[str, Any]], Awaitable[None]]
+Process = Callable[[dict[str, Any], datetime], Awaitable[None]]
 Apologise = Callable[[Unit, Received], None]
 
 
@@ -84,7 +84,7 @@ class Worker:
 
     async def _one(self, received: Received) -> None:
         try:
-            await self._process(json.loads(received.raw))
+            await self._process(json.loads(received.raw), received.received_at)
         except Exception as error:
             # The error's text may quote what somebody wrote, so only its kind and place are logged.
             log.error(
