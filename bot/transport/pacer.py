@@ -1,6 +1,7 @@
 """How fast messages may leave: pure limits over everybody and over each chat, with time as a parameter."""
 
 from collections import deque
+from threading import Lock
 
 IDLE_SWEEP = 1024
 
@@ -25,6 +26,7 @@ class Pacer:
         self._full_at: dict[int, float] = {}
         self._paused_until = float("-inf")
         self._sweep_at = IDLE_SWEEP
+        self._lock = Lock()
 
     def wait(self, chat_id: int | None, now: float) -> float:
         """Seconds until a message to that chat may leave, 0 if now; None asks for any chat at all."""
@@ -41,6 +43,15 @@ class Pacer:
         self._full_at[chat_id] = max(self._full_at.get(chat_id, now), now) + self._interval
         if len(self._full_at) >= self._sweep_at:
             self._forget_idle(now)
+
+    def reserve(self, chat_id: int | None, now: float) -> float:
+        """Take a place if there is one now; else take none and say how many seconds to wait."""
+        # The storage thread chooses messages while the event loop paces their further calls.
+        with self._lock:
+            wait = self.wait(chat_id, now)
+            if wait <= 0:
+                self.take(chat_id, now)
+            return wait
 
     def pause(self, until: float) -> None:
         """Nobody gets anything before that instant (Telegram's retry_after)."""

@@ -46,12 +46,14 @@ def choose(
         # From here on the chat's later messages wait for this one, whatever it waits for itself.
         taken.add(head.chat_id)
         delay = (head.due_at - now).total_seconds()
-        pause = pacer.wait(head.chat_id, monotonic)
-        if delay > 0 or pause > 0:
-            wait = min(wait, max(delay, pause))
-            if head.lane == INTERACTIVE and delay <= 0 and pause > patience:
+        if delay > 0:
+            wait = min(wait, delay)
+            continue
+        pause = pacer.reserve(head.chat_id, monotonic)
+        if pause > 0:
+            wait = min(wait, pause)
+            if head.lane == INTERACTIVE and pause > patience:
                 patient.append(head.chat_id)
             continue
-        pacer.take(head.chat_id, monotonic)
         chosen.append(head.id)
     return Choice(tuple(chosen), wait, tuple(patient))

@@ -54,6 +54,9 @@ class _Loaded:
     patient: tuple[int, ...] = ()
 
 
+NOTHING = _Loaded((), {}, LOOKS_EVERY)
+
+
 class Sender:
     """Sends what is owed; `owed` nudges it."""
 
@@ -82,8 +85,7 @@ class Sender:
         while not stop.is_set():
             self._owed.clear()
             try:
-                await self._flush()
-                loaded = await self._database.run(self._load)
+                loaded = await self._exchange()
             except Exception as error:
                 log.error("the outbox cannot be read; trying again", kind=type(error).__name__)
                 await nudged(self._owed, stop, LOOKS_EVERY)
@@ -95,15 +97,36 @@ class Sender:
                 await nudged(self._owed, stop, min(loaded.wait, LOOKS_EVERY))
         if self._busy:
             await asyncio.wait(self._busy.values())
-        await self._flush()
+        await self._exchange(loads=False)
 
-    def _load(self, unit: Unit) -> _Loaded:
+    async def _exchange(self, *, loads: bool = True) -> _Loaded:
+        """Write down what became of messages, and fetch the next ones, in one transaction."""
+        results, self._results = self._results, []
+        busy = frozenset(self._busy) - {message.id for message, _ in results}
+        chats = frozenset(self._chats) - {message.chat_id for message, _ in results if _keeps_order(message)}
+
+        def work(unit: Unit) -> _Loaded:
+            self._write(unit, results)
+            return self._load(unit, busy, chats) if loads else NOTHING
+
+        try:
+            loaded = await self._database.run(work)
+        except Exception:
+            self._results = results + self._results
+            raise
+        for message, _ in results:
+            del self._busy[message.id]
+            self._typing.discard(message.chat_id)
+        self._chats.difference_update(message.chat_id for message, _ in results if _keeps_order(message))
+        return loaded
+
+    def _load(self, unit: Unit, busy: frozenset[int], chats: frozenset[int]) -> _Loaded:
         if not self._seat.take():
-            return _Loaded((), {}, LOOKS_EVERY)
+            return NOTHING
         chosen: Choice = choose(
             unit.outbox.heads(READS),
-            busy=frozenset(self._busy),
-            chats=frozenset(self._chats),
+            busy=busy,
+            chats=chats,
             now=self._clock.now(),
             pacer=self._pacer,
             monotonic=time.monotonic(),
@@ -114,7 +137,7 @@ class Sender:
         return _Loaded(messages, cards, chosen.wait, chosen.patient)
 
     def _start(self, message: Outgoing, card: int | None) -> None:
-        if message.kind != "answer":
+        if _keeps_order(message):
             self._chats.add(message.chat_id)
         task = asyncio.create_task(self._one(message, card))
         self._busy[message.id] = task
@@ -131,24 +154,8 @@ class Sender:
         self._owed.set()
 
     async def _slot(self, chat: int | None) -> None:
-        while (wait := self._pacer.wait(chat, time.monotonic())) > 0:
+        while (wait := self._pacer.reserve(chat, time.monotonic())) > 0:
             await asyncio.sleep(wait)
-        self._pacer.take(chat, time.monotonic())
-
-    async def _flush(self) -> None:
-        results, self._results = self._results, []
-        if not results:
-            return
-        try:
-            await self._database.run(lambda unit: self._write(unit, results))
-        except Exception:
-            self._results = results + self._results
-            raise
-        for message, _ in results:
-            del self._busy[message.id]
-            self._typing.discard(message.chat_id)
-            if message.kind != "answer":
-                self._chats.discard(message.chat_id)
 
     def _write(self, unit: Unit, results: Sequence[tuple[Outgoing, Delivery]]) -> None:
         now = self._clock.now()
@@ -168,6 +175,11 @@ class Sender:
     async def _type(self, chat: int) -> None:
         await self._slot(None)
         await self._post.show_typing(chat)
+
+
+def _keeps_order(message: Outgoing) -> bool:
+    """Answers to taps overtake everything; all else keeps the order of its chat."""
+    return message.kind != "answer"
 
 
 def _sent(message: Outgoing, delivery: Delivery, now: datetime) -> Sent:

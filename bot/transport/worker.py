@@ -45,13 +45,14 @@ class Worker:
         self._apologise = apologise
         self._name = name
         self._at_work: dict[int, asyncio.Task[None]] = {}
+        self._took_over_at: datetime | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop`, then finish what has begun."""
-        await self._database.run(lambda unit: unit.inbox.take_over(self._deadline()))
         while not stop.is_set():
             self._arrived.clear()
             try:
+                await self._take_over()
                 begun = await self._begin()
             except Exception:
                 log.exception("the inbox cannot be read; trying again")
@@ -61,28 +62,37 @@ class Worker:
         if self._at_work:
             await asyncio.wait(self._at_work.values())
 
-    def _deadline(self) -> datetime | None:
-        return self._clock.now() - SILENT_AFTER if self._name else None
+    async def _take_over(self) -> None:
+        """Release the claims of the silent: all at the start if nobody else can run, else every minute."""
+        now = self._clock.now()
+        if self._took_over_at is None or (self._name and now - self._took_over_at >= SILENT_AFTER):
+            silent_since = now - SILENT_AFTER if self._name else None
+            await self._database.run(lambda unit: unit.inbox.take_over(silent_since))
+            self._took_over_at = now
 
     async def _begin(self) -> int:
         room = SIDE_BY_SIDE - len(self._at_work)
         if room <= 0:
             await asyncio.wait(self._at_work.values(), return_when=asyncio.FIRST_COMPLETED)
             return 1
-        limit = SIDE_BY_SIDE + len(self._at_work)
+        limit = room if self._name else SIDE_BY_SIDE + len(self._at_work)
         found = await self._database.run(lambda unit: unit.inbox.next(self._clock.now(), limit, self._name))
-        fresh = [one for one in found if _lane(one) not in self._at_work][:room]
+        # Where there are claims all that is found is ours alone, and nobody else would ever come to it.
+        fresh = found if self._name else [one for one in found if _lane(one) not in self._at_work][:room]
         for one in fresh:
-            task = asyncio.create_task(self._one(one))
+            task = asyncio.create_task(self._one(one, self._at_work.get(_lane(one))))
             self._at_work[_lane(one)] = task
             task.add_done_callback(partial(self._finished, _lane(one)))
         return len(fresh)
 
-    def _finished(self, lane: int, _: asyncio.Task[None]) -> None:
-        del self._at_work[lane]
+    def _finished(self, lane: int, task: asyncio.Task[None]) -> None:
+        if self._at_work[lane] is task:
+            del self._at_work[lane]
         self._arrived.set()
 
-    async def _one(self, received: Received) -> None:
+    async def _one(self, received: Received, before: asyncio.Task[None] | None) -> None:
+        if before:
+            await asyncio.wait([before])
         try:
             await self._process(json.loads(received.raw), received.received_at)
         except Exception as error:
@@ -94,7 +104,7 @@ class Worker:
 
     async def _put_off(self, received: Received, *, final: bool) -> None:
         def work(unit: Unit) -> None:
-            if unit.inbox.failed(received.update_id, self._clock.now(), final=final):
+            if unit.inbox.failed(received.update_id, self._clock.now(), final=final, worker=self._name):
                 self._apologise(unit, received)
 
         try:
