@@ -7,10 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.access import Action, Actor, Subject, may
+from domain.browse import Browse
+from domain.household_page import HouseholdPage
 from domain.joining import Invitation
 from domain.people import Person, Role, RoleKind
 from domain.policy import Policy
 from domain.round import Round
+from domain.staff import Staff
 
 STRANGER = Actor(None)
 
@@ -32,6 +35,12 @@ class Facts:
     starts_on: date = date.min
     answer: Mapping[str, Any] | None = None
     """What came of the paperwork that is done (domain.paperwork)."""
+    staff: Staff | None = None
+    """The people looked after; None: nobody, or not asked for."""
+    page: HouseholdPage | None = None
+    """The household looked at, as far as the person may see it."""
+    browse: Browse | None = None
+    """What the person may look through by office."""
 
     @property
     def local_now(self) -> datetime:

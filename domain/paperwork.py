@@ -19,6 +19,8 @@ class Paper(StrEnum):
     HOUSEHOLD_CARD = "household_card"
     VILLAGE_BOOK = "village_book"
     INVITE_PICTURE = "invite_picture"
+    DISCARD = "discard"
+    """Throw away the workbook that a check has kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ These are what a workbook says once it has been read and checked (DESIGN.md sect
 refer to each other by household code, village code and phone number, never by a database id.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -23,6 +23,8 @@ class VillageEntry:
     code: str
     name: str
     groups: tuple[str, ...] = ()
+    row: int | None = field(default=None, compare=False)
+    """The row of the workbook that says so first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class PairingEntry:
     since: date
     until: date | None = None
     capacity: str = ""
+    row: int | None = field(default=None, compare=False)
+    """The row of the workbook that says so, for telling what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ class VisitEntry:
     photos: int = 0
     late: bool = False
     note: str = ""
+    head: str = field(default="", compare=False)
+    """The household's head, where whoever reads the visit knows it anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,12 @@ class Register:
     members: tuple[MemberEntry, ...] = ()
     pairings: tuple[PairingEntry, ...] = ()
     visits: tuple[VisitEntry, ...] = ()
+    left_out: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+    """Sheet -> the columns that it does not have: what is stored of these stays as it is."""
+
+    def says(self, sheet: str, column: str) -> bool:
+        """Whether the workbook has the column at all, if only with empty cells."""
+        return column not in self.left_out.get(sheet, ())
 
 
 class AnyRegister(Protocol):

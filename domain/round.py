@@ -7,7 +7,7 @@ from functools import cached_property
 from math import cos, hypot, radians
 
 from domain.month import Month
-from domain.names import initials
+from domain.names import fits, searched
 from domain.obligations import Pairing, PastVisit, Status, status
 from domain.visits import Mode
 
@@ -131,19 +131,9 @@ class Round:
 
     def matching(self, words: str) -> tuple[PairedHousehold, ...]:
         """Those whose head, group, village or pinyin initials fit; an exact head wins over all others."""
-        wanted = "".join(words.casefold().split())
+        wanted = searched(words)
         exact = tuple(one for one in self.households if one.head.casefold() == wanted)
-        return exact or tuple(one for one in self.offered() if wanted and _fits(one, wanted))
-
-
-def _fits(household: PairedHousehold, wanted: str) -> bool:
-    places = (household.group, household.village, household.village + household.group)
-    return (
-        wanted in household.head.casefold()
-        or wanted in places
-        or initials(household.head).startswith(wanted)
-        or wanted == household.code.casefold()
-    )
+        return exact or tuple(one for one in self.offered() if fits(one, wanted))
 
 
 def villages_of(households: Iterable[PairedHousehold]) -> tuple[str, ...]:

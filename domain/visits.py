@@ -61,6 +61,16 @@ class VisitUndone:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteWritten:
+    """The note of a recorded visit, whole, after something was added to it."""
+
+    visit_id: int
+    person_id: int
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PicturesAdded:
     """Further photos for a visit that is already recorded."""
 

@@ -38,7 +38,9 @@ class WorkingDays:
         return self.plus(date(year, month, 1) - timedelta(days=1), n)
 
     def plus(self, day: date, n: int) -> date:
-        """The n-th working day after `day`, itself not counted."""
+        """The n-th working day after `day`, itself not counted; n = 0 is the day itself."""
+        if n == 0:
+            return day
         following = (day + timedelta(days=step) for step in count(1))
         working = (one for one in following if self.is_working(one))
         return next(one for nth, one in enumerate(working, 1) if nth == n)

@@ -57,7 +57,9 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Unit]:
         """One consistent look that keeps nobody waiting."""
-        with self.engine.connect().execution_options(reads=True) as connection, connection.begin():
+        # PostgreSQL would else look anew with every statement, and an export takes several.
+        how = {"reads": True} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self.engine.connect().execution_options(**how) as connection, connection.begin():
             yield Unit(connection, self.vault, self.ids)
 
     async def run(self, work: Callable[[Unit], T]) -> T:

@@ -46,7 +46,9 @@ class Drafts(Repository):
             }
             for chat, one in drafts.items()
         ]
-        if self._connection.execute(statement, rows).rowcount not in (len(rows), -1):
+        # Without the option psycopg's count of an insert is not kept, and nobody would ever be overtaken.
+        counted = statement.execution_options(preserve_rowcount=True)
+        if self._connection.execute(counted, rows).rowcount != len(rows):
             raise Overtaken
 
     def show(self, cards: Mapping[int, int | None]) -> None:

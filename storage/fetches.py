@@ -40,6 +40,22 @@ class Fetches(Repository):
         ]
         self._insert_missing(fetch, rows, ["unique_ref"])
 
+    def add_kept(self, pictures: Iterable[Picture], ids: Ids, now: datetime) -> None:
+        """These files are in the data directory already, at the path that is their reference."""
+        rows = [
+            {
+                "id": ids.at(now),
+                "unique_ref": one.unique,
+                "file_ref": one.file,
+                "status": "done",
+                "tries": 0,
+                "due_at": now,
+                "path": one.file,
+            }
+            for one in pictures
+        ]
+        self._insert_missing(fetch, rows, ["unique_ref"])
+
     def due(self, now: datetime, limit: int) -> tuple[Fetch, ...]:
         """Files to be tried now."""
         found = self._connection.execute(

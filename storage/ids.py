@@ -8,6 +8,11 @@ from storage.columns import EPOCH, MILLISECOND
 _RANDOM_BITS = 21
 
 
+def made_at(row_id: int) -> datetime:
+    """When an id was made."""
+    return EPOCH + (row_id >> _RANDOM_BITS) * MILLISECOND
+
+
 class Ids:
     """Makes ids: 42 bits of milliseconds, 21 random bits; never the same twice from one maker, and rising."""
 

@@ -111,10 +111,16 @@ class Inbox(Repository):
         found = self._connection.scalar(select(inbox.c.status).where(inbox.c.update_id == key))
         return found == "pending"
 
-    def failed(self, key: int, now: datetime, *, final: bool = False) -> bool:
+    def failed(self, key: int, now: datetime, *, final: bool = False, worker: str | None = None) -> bool:
         """This update failed: put it off, or set it aside (`final`, or the third time); True then."""
-        row = self._connection.execute(select(inbox.c.tries).where(inbox.c.update_id == key)).one_or_none()
-        tries = (row.tries if row else 0) + 1
+        mine = select(inbox.c.tries).where(inbox.c.update_id == key, inbox.c.status == "pending")
+        if worker:
+            mine = mine.where(inbox.c.claimed_by == worker)
+        tried = self._connection.scalar(mine.with_for_update())
+        if tried is None:
+            # Somebody else has it by now; to put it off would be to do it twice.
+            return False
+        tries = tried + 1
         dead = final or tries >= TRIES
         self._connection.execute(
             update(inbox)

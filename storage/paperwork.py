@@ -84,6 +84,13 @@ class PaperworkDesk(Repository):
         )
         return made.rowcount == 1
 
+    def note(self, paper_id: int, answer: Mapping[str, Any]) -> None:
+        """Keep what came of it in the transaction that made it true, before it is handed out."""
+        sealed = self._vault.seal(
+            "paperwork", "answer", paper_id, json.dumps(dict(answer), ensure_ascii=False)
+        )
+        self._connection.execute(update(paperwork).where(paperwork.c.id == paper_id).values(answer=sealed))
+
     def answers(self, ids: Sequence[int]) -> dict[int, Mapping[str, Any]]:
         """What came of these papers."""
         if not ids:

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
 
+from domain.hand_over import PairingHandedOver
+from domain.household_page import mask
 from domain.joining import (
     AccessRefused,
     FeedbackGiven,
@@ -16,14 +18,24 @@ from domain.joining import (
     PersonReturned,
 )
 from domain.paperwork import PaperworkAsked
-from domain.visits import Picture, PicturesAdded, VisitRecorded, VisitRedated, VisitUndone
+from domain.staff import (
+    HeadChanged,
+    HouseholdMoved,
+    PersonInvited,
+    PersonRestored,
+    PersonSuspended,
+    PhoneChanged,
+)
+from domain.visits import NoteWritten, Picture, PicturesAdded, VisitRecorded, VisitRedated, VisitUndone
 from storage.audit import Audit, Entry
 from storage.feedback import Feedbacks
 from storage.ids import Ids
 from storage.invites import Invites
 from storage.paperwork import PaperworkDesk
+from storage.past import Past
 from storage.people import People
 from storage.repository import Repository
+from storage.staff_changes import StaffChanges
 from storage.tables import photo, visit
 from storage.vault import Vault
 
@@ -31,6 +43,7 @@ ALL_FINE = "yyyyyy"
 NOT_ASKED = "------"
 _THE_VISIT = (visit.c.id == bindparam("which"), visit.c.person_id == bindparam("who"))
 _REDATE = update(visit).where(*_THE_VISIT).values(visited_on=bindparam("day"), late=bindparam("is_late"))
+_NOTE = update(visit).where(*_THE_VISIT).values(note=bindparam("words"))
 _UNDO = update(visit).where(*_THE_VISIT, visit.c.undone_at.is_(None)).values(undone_at=bindparam("at"))
 
 
@@ -41,11 +54,16 @@ class Records(Repository):
         super().__init__(connection, vault)
         self._audit = audit
         self._ids = ids
-        people = People(connection, vault)
+        people, staff, past = (
+            People(connection, vault),
+            StaffChanges(connection, vault, ids),
+            Past(connection, vault, ids),
+        )
         self._writers: dict[type, Callable[[Any], None]] = {
             VisitRecorded: self._record_visits,
             VisitRedated: self._redate_visits,
             VisitUndone: self._undo_visits,
+            NoteWritten: self._write_notes,
             PicturesAdded: self._add_pictures,
             PersonJoined: self._join,
             LanguageChosen: people.speak,
@@ -55,6 +73,13 @@ class Records(Repository):
             InviteRefused: lambda _refused: None,
             AccessRefused: lambda _refused: None,
             PaperworkAsked: PaperworkDesk(connection, vault).add,
+            PairingHandedOver: staff.hand_over,
+            PersonInvited: staff.invite,
+            PersonSuspended: staff.suspend,
+            PersonRestored: staff.restore,
+            PhoneChanged: staff.change_phones,
+            HeadChanged: past.change_heads,
+            HouseholdMoved: past.move,
         }
 
     def write(self, facts: Iterable[object]) -> None:
@@ -108,6 +133,19 @@ class Records(Repository):
             ],
         )
 
+    def _write_notes(self, written: Sequence[NoteWritten]) -> None:
+        self._connection.execute(
+            _NOTE,
+            [
+                {
+                    "which": one.visit_id,
+                    "who": one.person_id,
+                    "words": self._vault.seal("visit", "note", one.visit_id, one.note),
+                }
+                for one in written
+            ],
+        )
+
     def _undo_visits(self, undone: Sequence[VisitUndone]) -> None:
         self._connection.execute(
             _UNDO, [{"which": one.visit_id, "who": one.person_id, "at": one.at} for one in undone]
@@ -115,6 +153,7 @@ class Records(Repository):
 
     def _join(self, joined: Sequence[PersonJoined]) -> None:
         Invites(self._connection, self._vault).use(joined)
+        StaffChanges(self._connection, self._vault, self._ids).leave_accounts(joined)
         People(self._connection, self._vault).join(joined)
 
 
@@ -122,6 +161,7 @@ _KINDS = {
     VisitRecorded: "visit_recorded",
     VisitRedated: "visit_redated",
     VisitUndone: "visit_undone",
+    NoteWritten: "note_written",
     PicturesAdded: "pictures_added",
     PersonJoined: "person_joined",
     LanguageChosen: "language_chosen",
@@ -131,13 +171,41 @@ _KINDS = {
     InviteRefused: "invite_refused",
     AccessRefused: "access_refused",
     PaperworkAsked: "paperwork_asked",
+    PairingHandedOver: "pairing_handed_over",
+    PersonInvited: "person_invited",
+    PersonSuspended: "person_suspended",
+    PersonRestored: "person_restored",
+    PhoneChanged: "phone_changed",
+    HeadChanged: "head_changed",
+    HouseholdMoved: "household_moved",
 }
 
 
 def _entry(fact: Any) -> Entry:
     at = getattr(fact, "at", None) or fact.recorded_at
-    actor = getattr(fact, "person_id", None) or getattr(fact, "account", None)
-    subject = getattr(fact, "visit_id", None) or getattr(fact, "feedback_id", None)
+    return Entry(at, _KINDS[type(fact)], _actor(fact), _subject(fact), _detail(fact))
+
+
+def _actor(fact: Any) -> int | None:
+    if hasattr(fact, "actor_id"):
+        return fact.actor_id  # type: ignore[no-any-return]
+    return getattr(fact, "person_id", None) or getattr(fact, "account", None)
+
+
+def _subject(fact: Any) -> int | None:
+    if isinstance(fact, PairingHandedOver):
+        return fact.pairing.household_id
+    named = (getattr(fact, name, None) for name in ("visit_id", "feedback_id", "subject_id"))
+    whole = fact.household_id if isinstance(fact, HeadChanged | HouseholdMoved) else None
+    return next((one for one in named if one), whole)
+
+
+def _detail(fact: Any) -> str | None:
+    if isinstance(fact, PairingHandedOver):
+        return f"{fact.pairing.duty} {fact.pairing.person_id} > {fact.receiver_id} {fact.starts_on}"
+    if isinstance(fact, PhoneChanged):
+        return mask(fact.phone)
+    if isinstance(fact, HouseholdMoved):
+        return f"{fact.area_code} {fact.on}"
     day = getattr(fact, "visited_on", None)
-    detail = day.isoformat() if day else getattr(fact, "what", None) or getattr(fact, "paper", None)
-    return Entry(at, _KINDS[type(fact)], actor, subject, detail)
+    return day.isoformat() if day else getattr(fact, "what", None) or getattr(fact, "paper", None)

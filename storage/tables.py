@@ -214,6 +214,7 @@ invite = Table(
     Column("expires_at", Instant, nullable=False),
     Column("used_at", Instant, nullable=True),
     Column("voided_at", Instant, nullable=True),
+    Column("issued_by", BigInteger, nullable=True),
 )
 audit = Table(
     "audit",

@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from storage.audit import Audit
+from storage.browse import Browses
 from storage.drafts import Drafts
 from storage.feedback import Feedbacks
 from storage.fetches import Fetches
@@ -12,11 +13,14 @@ from storage.ids import Ids
 from storage.inbox import Inbox
 from storage.invites import Invites
 from storage.outbox import Outbox
+from storage.pages import Pages
 from storage.paperwork import PaperworkDesk
 from storage.people import People
 from storage.records import Records
 from storage.rounds import Rounds
 from storage.settings import SettingsTable
+from storage.staff import Colleagues
+from storage.staff_changes import StaffChanges
 from storage.vault import Vault
 
 
@@ -32,6 +36,11 @@ class Unit:
     def audit(self) -> Audit:
         """Who did what, append-only."""
         return Audit(self.connection, self.vault, self.ids)
+
+    @cached_property
+    def browse(self) -> Browses:
+        """What officials look through."""
+        return Browses(self.connection, self.vault)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -64,6 +73,11 @@ class Unit:
         return Outbox(self.connection, self.vault)
 
     @cached_property
+    def pages(self) -> Pages:
+        """Household pages."""
+        return Pages(self.connection, self.vault)
+
+    @cached_property
     def paperwork(self) -> PaperworkDesk:
         """Long work asked for."""
         return PaperworkDesk(self.connection, self.vault)
@@ -82,6 +96,16 @@ class Unit:
     def rounds(self) -> Rounds:
         """Duty holders' households."""
         return Rounds(self.connection, self.vault)
+
+    @cached_property
+    def staff(self) -> Colleagues:
+        """People as an official looks after them."""
+        return Colleagues(self.connection, self.vault)
+
+    @cached_property
+    def staff_changes(self) -> StaffChanges:
+        """What officials change about people."""
+        return StaffChanges(self.connection, self.vault, self.ids)
 
     @cached_property
     def settings(self) -> SettingsTable:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.register import TOWNSHIP, VillageEntry
+from domain.register import TOWNSHIP, Finding, VillageEntry
+from domain.register_rules.layout import AREAS
 from domain.register_rules.line import Findings, Line, lines_of, refuse_repeated
 from domain.register_rules.sheets import Sheet
 from domain.register_rules.values import SEPARATORS, words_of
@@ -23,6 +24,12 @@ class Villages:
         return next(named, None) or next(coded, None)
 
 
+def second_code(village: VillageEntry) -> Finding:
+    """The village's name stands under another code already."""
+    params = {"value": village.name}
+    return Finding(AREAS, village.row, "村编码", "finding.duplicate_village", params)
+
+
 def check_areas(sheet: Sheet | None, found: Findings) -> Villages:
     """The villages in the order of their rows."""
     names: dict[str, str] = {}
@@ -39,7 +46,7 @@ def check_areas(sheet: Sheet | None, found: Findings) -> Villages:
             _add_groups(line, groups.setdefault(code, {}))
             continue
         complete = False
-    entries = tuple(VillageEntry(code, name, tuple(groups[code])) for code, name in names.items())
+    entries = tuple(VillageEntry(code, name, tuple(groups[code]), rows[code]) for code, name in names.items())
     return Villages(entries, complete)
 
 

@@ -6,7 +6,15 @@ from datetime import date
 from domain.register import Finding, Register
 from domain.register_rules.areas import check_areas
 from domain.register_rules.households import check_households
-from domain.register_rules.layout import AREAS, BY_SHEET, HOUSEHOLDS, MEMBERS, PAIRINGS, PEOPLE, VISITS
+from domain.register_rules.layout import (
+    AREAS,
+    BY_SHEET,
+    HOUSEHOLDS,
+    MEMBERS,
+    PAIRINGS,
+    PEOPLE,
+    VISITS,
+)
 from domain.register_rules.line import Findings, known_values
 from domain.register_rules.members import check_members, compare_sizes
 from domain.register_rules.pairings import Directory, check_pairings
@@ -52,7 +60,10 @@ def _register(sheets: Sheets, found: Findings, today: date | None) -> Register:
     pairings = check_pairings(sheet(PAIRINGS), directory, found)
     is_sound = PAIRINGS in sheets.by_name and all(error.sheet != PAIRINGS for error in found.errors)
     visits = check_visits(sheet(VISITS), directory, pairings if is_sound else None, found, today)
-    return Register(villages.entries, people, households, members, pairings, visits)
+    left_out = {
+        one.name: frozenset(BY_SHEET[one.name].columns) - one.columns for one in sheets.by_name.values()
+    }
+    return Register(villages.entries, people, households, members, pairings, visits, left_out)
 
 
 def _note_empty_sheets(sheets: Sheets, found: Findings) -> None:

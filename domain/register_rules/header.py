@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.register import Finding
-from domain.register_rules.layout import Layout
+from domain.register_rules.layout import PROBLEMS, Layout
 
 SEARCHED_ROWS = 10
 
@@ -44,7 +44,7 @@ def _header(layout: Layout, row: int, cells: Sequence[str]) -> Header:
             repeated.append(column)
         elif column in layout.known:
             columns[place] = column
-        elif name:
+        elif name and name != PROBLEMS:
             extra.append(cells[place].strip())
     return Header(row, columns, tuple(extra), tuple(repeated))
 

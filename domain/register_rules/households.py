@@ -4,6 +4,7 @@ from domain.register import HouseholdEntry
 from domain.register_rules.areas import Villages
 from domain.register_rules.line import Findings, Line, lines_of, refuse_repeated
 from domain.register_rules.sheets import Sheet
+from domain.register_rules.values import SEPARATORS
 
 
 def check_households(sheet: Sheet | None, villages: Villages, found: Findings) -> tuple[HouseholdEntry, ...]:
@@ -48,6 +49,9 @@ def _village_code(line: Line, group: str, villages: Villages) -> str:
         if name and villages.complete:
             line.error("行政村", "unknown_village", value=name)
         return ""
-    if group and village.groups and group not in village.groups:
+    if any(mark in group for mark in SEPARATORS):
+        # the sheet 区划 could not name such a group
+        line.error("村民小组", "separator_in_group", value=group)
+    elif group and village.groups and group not in village.groups:
         line.warn("村民小组", "unknown_group", value=group, village=village.name)
     return village.code

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 AREAS, PEOPLE, HOUSEHOLDS, MEMBERS, PAIRINGS = "区划", "人员", "户", "家庭成员", "结对"
 VISITS, NEEDS, DEFINITIONS, GUIDE = "走访记录", "诉求台账", "口径说明", "填写说明"
 
-NOT_READ = (NEEDS, DEFINITIONS, GUIDE)
-"""Sheets that belong to the workbook and are no part of the register."""
 PROBLEMS = "问题"
 """The column, or sheet, in which the clerk reads what must be mended."""
+NOT_READ = (NEEDS, DEFINITIONS, GUIDE, PROBLEMS)
+"""Sheets that belong to the workbook and are no part of the register."""
 
 CODE_COLUMNS = frozenset({"户编号", "村编码", "证件号码"})
 """Codes and IDs: a numeric cell has lost digits and is refused."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.people import Duty, RoleKind
-from domain.register import PairingEntry, PersonEntry
+from domain.register import Finding, PairingEntry, PersonEntry
+from domain.register_rules.layout import PAIRINGS
 from domain.register_rules.line import Findings, Line, lines_of
 from domain.register_rules.sheets import Sheet
 
@@ -34,6 +35,13 @@ def is_held_on(pairing: PairingEntry, day: date) -> bool:
 def overlap(one: PairingEntry, other: PairingEntry) -> bool:
     """Whether two pairings share a day."""
     return is_held_on(one, max(one.since, other.since)) and is_held_on(other, max(one.since, other.since))
+
+
+def clash(entry: PairingEntry, since: date, name: str) -> Finding:
+    """The workbook does not know of somebody who holds the duty on days that it gives to another."""
+    column = next(column for duty, _, column, _ in _OF_DUTY if duty is entry.duty)
+    params = {"since": since.isoformat(), "name": name}
+    return Finding(PAIRINGS, entry.row, column, "finding.pairing_clash", params)
 
 
 def check_pairings(sheet: Sheet | None, directory: Directory, found: Findings) -> tuple[PairingEntry, ...]:
@@ -73,7 +81,7 @@ def _pairings(line: Line, directory: Directory) -> Iterator[tuple[str, PairingEn
         _look_at_person(line, directory, phones[column], (role, column, name_column))
         if since:
             capacity = line.text("联系人身份") if duty is Duty.CONTACT else ""
-            yield column, PairingEntry(code, phones[column], duty, since, until, capacity)
+            yield column, PairingEntry(code, phones[column], duty, since, until, capacity, line.row.number)
 
 
 def _look_at_person(line: Line, directory: Directory, phone: str, where: tuple[RoleKind, str, str]) -> None:

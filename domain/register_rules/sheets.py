@@ -1,9 +1,34 @@
 """A workbook as plain text: its sheets, their rows, and what was already found while reading it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from domain.register import Finding
+
+
+class Cells(Mapping[str, str]):
+    """The texts of a row by column; its columns are shared with all rows, for a ledger has many of them."""
+
+    __slots__ = ("_places", "_texts")
+
+    def __init__(self, places: Mapping[str, int], texts: tuple[str, ...]) -> None:
+        self._places = places
+        self._texts = texts
+
+    def __getitem__(self, column: str) -> str:
+        text = self._texts[self._places[column]]
+        if not text:
+            raise KeyError(column)
+        return text
+
+    def __iter__(self) -> Iterator[str]:
+        return (column for column, place in self._places.items() if self._texts[place])
+
+    def __len__(self) -> int:
+        return sum(1 for text in self._texts if text)
+
+    def __bool__(self) -> bool:
+        return any(self._texts)
 
 
 @dataclass(frozen=True, slots=True)

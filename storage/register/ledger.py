@@ -1,86 +1,119 @@
-"""Comparing rows with what is stored: only what is new or changed is written, and counted."""
+"""Comparing rows with what is stored: only what is new or changed is written, and everything is counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Select, Table, bindparam, insert, update
 
+from domain.register import Finding
 from storage.unit import Unit
+from storage.vault import sealed_columns
 
 CHUNK = 1000
+POSITION = "position"
+"""A row that only moved up or down on its sheet says nothing new; its place is kept all the same."""
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stored row that the workbook says something else of: which noun, which one, and which columns."""
+
+    noun: str
+    which: str
+    columns: tuple[str, ...]
 
 
 @dataclass
 class Ledger:
-    """One import under way: the unit of work, the day, and how much has been written of what."""
+    """One import under way: the unit of work, the day, and what it comes to; a trial writes nothing."""
 
     unit: Unit
     today: date
     now: datetime
     zone: tzinfo
     progress: Callable[[int], None] = lambda _: None
+    is_trial: bool = False
     new: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
+    same: Counter[str] = field(default_factory=Counter)
+    ended: Counter[str] = field(default_factory=Counter)
+    """Rows that the workbook does not have and that another of its rows brought to an end."""
+    kept: Counter[str] = field(default_factory=Counter)
+    """Rows that the workbook has otherwise and that stay as they are: visits are not rewritten."""
+    changes: list[Change] = field(default_factory=list)
     absent: dict[str, list[str]] = field(default_factory=dict)
+    refused: list[Finding] = field(default_factory=list)
+    """What cannot stand beside what is stored; if there is any, nothing may be written."""
 
-    def stored(self, table: Table) -> list[Row]:
-        """Every row of a table, personal columns opened."""
-        found = self.unit.connection.execute(select(table)).mappings()
-        return [self.unit.vault.open_row(table, dict(row)) for row in found]
+    def stream(self, statement: Select[Any]) -> Iterator[Row]:
+        """Rows of a statement as they come, never all of them at once; personal columns still sealed."""
+        found = self.unit.connection.execute(statement, execution_options={"yield_per": CHUNK})
+        return (dict(row) for row in found.mappings())
 
-    def insert(self, table: Table, rows: Sequence[Row], noun: str) -> None:
-        """Write new rows; each gets its id here if it has none."""
-        for at in range(0, len(rows), CHUNK):
-            chunk = rows[at : at + CHUNK]
-            sealed = [self.unit.vault.seal_row(table, row) for row in chunk]
-            self.unit.connection.execute(insert(table), sealed)
+    def opened(self, table: Table, row: Row) -> Row:
+        """The row with its personal columns in plain text, without pushing names out of memory."""
+        sealed = (name for name in sealed_columns(table) if row.get(name) is not None)
+        open_once = self.unit.vault.open_once
+        return row | {name: open_once(table.name, name, row["id"], row[name]) for name in sealed}
+
+    def insert(self, table: Table, rows: Iterable[Row], noun: str) -> None:
+        """Write new rows."""
+        for chunk in _chunks(rows):
+            if not self.is_trial:
+                sealed = [self.unit.vault.seal_row(table, row) for row in chunk]
+                self.unit.connection.execute(insert(table), sealed)
             self.new[noun] += len(chunk)
             self.progress(len(chunk))
 
-    def change(self, table: Table, rows: Sequence[Row], columns: Iterable[str], noun: str) -> None:
+    def change(self, table: Table, rows: Iterable[Row], columns: Sequence[str]) -> None:
         """Write these columns of rows that exist."""
-        if not rows:
-            return
-        names = list(columns)
-        statement = (
-            update(table)
-            .where(table.c.id == bindparam("_row"))
-            .values({name: bindparam(f"_{name}") for name in names})
-        )
-        sealed = [self.unit.vault.seal_row(table, row) for row in rows]
-        for at in range(0, len(sealed), CHUNK):
-            chunk = sealed[at : at + CHUNK]
-            self.unit.connection.execute(
-                statement, [{"_row": row["id"], **{f"_{name}": row[name] for name in names}} for row in chunk]
-            )
-            self.changed[noun] += len(chunk)
+        for chunk in _chunks(rows):
             self.progress(len(chunk))
+            if self.is_trial:
+                continue
+            sealed = (self.unit.vault.seal_row(table, row) for row in chunk)
+            self.unit.connection.execute(
+                _update(table, columns),
+                [{"_row": row["id"], **{f"_{name}": row[name] for name in columns}} for row in sealed],
+            )
 
-    def put(self, table: Table, key: str, rows: Iterable[Row], noun: str) -> dict[Any, int]:
-        """Write rows told apart by one column: new ones, changed ones; gives the id of every key."""
-        known = {row[key]: row for row in self.stored(table)}
-        fresh: list[Row] = []
-        changed: list[Row] = []
+    def merge(self, table: Table, noun: str, pairs: Iterable[tuple[str, Row, Row]]) -> None:
+        """Write what differs between stored rows and what the workbook says of them (which, old, new)."""
+        differing: list[Row] = []
         columns: tuple[str, ...] = ()
-        for row in rows:
-            columns = tuple(row)
-            old = known.get(row[key])
-            if old is None:
-                fresh.append({"id": self.new_id(), **row})
-            elif any(not _same(old[name], row[name]) for name in row):
-                changed.append({"id": old["id"], **row})
-        self.insert(table, fresh, noun)
-        self.change(table, changed, columns, noun)
-        return {row[key]: row["id"] for row in (*known.values(), *fresh)}
+        for which, old, new in pairs:
+            columns = tuple(new)
+            differs = tuple(name for name in new if not _alike(old[name], new[name]))
+            told = tuple(name for name in differs if name != POSITION)
+            if told:
+                self.changed[noun] += 1
+                self.changes.append(Change(noun, which, told))
+            else:
+                self.same[noun] += 1
+            if differs:
+                differing.append({"id": old["id"], **new})
+        self.change(table, differing, columns)
 
     def new_id(self) -> int:
         """An id for a new row."""
         return self.unit.ids.at(self.now)
 
 
-def _same(old: Any, new: Any) -> bool:
+def _update(table: Table, columns: Sequence[str]) -> Any:
+    bound: dict[str, Any] = {name: bindparam(f"_{name}") for name in columns}
+    return update(table).where(table.c.id == bindparam("_row")).values(bound)
+
+
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    coming = iter(rows)
+    while chunk := list(islice(coming, CHUNK)):
+        yield chunk
+
+
+def _alike(old: Any, new: Any) -> bool:
     return old == new or (old in (None, "") and new in (None, ""))

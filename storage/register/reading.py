@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from domain.people import Duty, RoleKind
 from domain.register import (
@@ -31,11 +31,12 @@ class StoredRegister:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
-        self._areas = {row.id: row for row in unit.connection.execute(select(area).order_by(area.c.position))}
+        listed = select(area).order_by(area.c.position, area.c.id)
+        self._areas = {row.id: row for row in unit.connection.execute(listed)}
 
     def _pages(self, statement: Select[Any]) -> Iterator[Any]:
-        streamed = self._unit.connection.execution_options(yield_per=PAGE).execute(statement)
-        yield from streamed.mappings()
+        # As an option of the statement: one of the connection would hold for everything after it, too.
+        yield from self._unit.connection.execute(statement, execution_options={"yield_per": PAGE}).mappings()
 
     def _open(self, table: str, row: Any, column: str) -> str:
         sealed = row[column]
@@ -99,7 +100,8 @@ class StoredRegister:
     def members(self) -> Iterator[MemberEntry]:
         """Members, household by household."""
         listed = select(member, household.c.code).join(household, household.c.id == member.c.household_id)
-        for row in self._pages(listed.order_by(household.c.position, household.c.id, member.c.position)):
+        ordered = (household.c.position, household.c.id, member.c.position, member.c.id)
+        for row in self._pages(listed.order_by(*ordered)):
             yield MemberEntry(
                 row["code"],
                 self._open("member", row, "name"),
@@ -114,9 +116,11 @@ class StoredRegister:
 
     @property
     def pairings(self) -> Iterator[PairingEntry]:
-        """Every pairing there ever was, each household's oldest first, the responsible person's before."""
+        """Every pairing that held a day, each household's oldest first, the responsible person's before."""
         phones = self._phones()
         listed = select(pairing, household.c.code).join(household, household.c.id == pairing.c.household_id)
+        # A pairing taken over on its very first day ends before it begins: it never held.
+        listed = listed.where(or_(pairing.c.until.is_(None), pairing.c.until >= pairing.c.since))
         ordered = listed.order_by(
             household.c.position, household.c.id, pairing.c.since, pairing.c.duty.desc(), pairing.c.id
         )
@@ -136,7 +140,7 @@ class StoredRegister:
         phones = self._phones()
         counted = select(photo.c.visit_id, func.count().label("photos")).group_by(photo.c.visit_id).subquery()
         listed = (
-            select(visit, household.c.code, counted.c.photos)
+            select(visit, household.c.code, household.c.head, counted.c.photos)
             .join(household, household.c.id == visit.c.household_id)
             .outerjoin(counted, counted.c.visit_id == visit.c.id)
             .where(visit.c.undone_at.is_(None))
@@ -156,6 +160,7 @@ class StoredRegister:
                 row["photos_elsewhere"] + (row["photos"] or 0),
                 row["late"],
                 self._open("visit", row, "note"),
+                self._unit.vault.open_once("household", "head", row["household_id"], row["head"]),
             )
 
     def _phones(self) -> dict[int, str]:

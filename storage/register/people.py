@@ -1,0 +1,97 @@
+"""People, told apart by their phone numbers, and the roles they hold."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from domain.register import TOWNSHIP, Register
+from domain.register_rules.layout import PEOPLE
+from storage.register.areas import Place
+from storage.register.ledger import Change, Ledger, Row
+from storage.tables import person, role
+
+ALWAYS = date.min
+"""Since when a role is held that came with the first import of its person."""
+Held = tuple[int, str, int]
+"""A person, a kind of role, an area."""
+
+
+def write_people(ledger: Ledger, register: Register) -> dict[str, int]:
+    """The id of everybody in the workbook, by phone."""
+    index = ledger.unit.vault.index
+    wanted = {index(one.phone): (at, one) for at, one in enumerate(register.people)}
+    columns = ("name", "unit", "position") if register.says(PEOPLE, "单位") else ("name", "position")
+    ids: dict[str, int] = {}
+    known: list[tuple[str, Row, Row]] = []
+    absent: list[str] = []
+    stored = select(person)
+    for sealed in ledger.stream(stored.order_by(person.c.position, person.c.id)):
+        old = ledger.opened(person, sealed)
+        if old["phone_index"] not in wanted:
+            absent.append(old["phone"])
+            continue
+        at, one = wanted.pop(old["phone_index"])
+        ids[one.phone] = old["id"]
+        row: Row = {"name": one.name, "unit": one.unit, "position": at}
+        known.append((one.phone, old, {name: row[name] for name in columns}))
+    fresh: list[Row] = []
+    for phone_index, (at, one) in wanted.items():
+        ids[one.phone] = ledger.new_id()
+        row = {"name": one.name, "phone": one.phone, "phone_index": phone_index}
+        fresh.append({"id": ids[one.phone], **row, "unit": one.unit, "position": at})
+    ledger.insert(person, fresh, "people")
+    ledger.merge(person, "people", known)
+    ledger.absent["people"] = absent
+    return ids
+
+
+def write_roles(ledger: Ledger, register: Register, people: dict[str, int], areas: dict[Place, int]) -> None:
+    """Roles that are no longer said end yesterday; people who are not in the workbook keep theirs."""
+    stored = list(ledger.stream(select(role)))
+    known = {row["person_id"] for row in stored}
+    held: dict[Held, Row] = {_key(row): row for row in stored if row["until"] is None}
+    areas_held: dict[int, set[int]] = defaultdict(set)
+    for person_id, _, area_id in held:
+        areas_held[person_id].add(area_id)
+    whole = areas[TOWNSHIP, ""]
+    wanted: set[Held] = set()
+    for one in register.people:
+        where = {areas[code, ""] for code in one.area_codes}
+        if not register.says(PEOPLE, "所辖"):
+            where = areas_held[people[one.phone]] or {whole}
+        wanted |= {(people[one.phone], kind.value, area_id) for kind in one.roles for area_id in where}
+    here = set(people.values())
+    gone = [row for key, row in held.items() if key[0] in here and key not in wanted]
+    begun = sorted(wanted - held.keys())
+    ledger.change(role, [row | {"until": ledger.today - timedelta(days=1)} for row in gone], ("until",))
+    ledger.insert(role, [_role(ledger, key, is_new=key[0] not in known) for key in begun], "roles")
+    touched = {row["person_id"] for row in gone} | {key[0] for key in begun if key[0] in known}
+    _count(ledger, [one.phone for one in register.people if people[one.phone] in touched])
+
+
+def _count(ledger: Ledger, phones: Sequence[str]) -> None:
+    """Other roles are a change of the person, counted once."""
+    told = {change.which for change in ledger.changes if change.noun == "people"}
+    ledger.changes += [Change("people", phone, ("roles",)) for phone in phones]
+    more = sum(phone not in told for phone in phones)
+    ledger.changed["people"] += more
+    ledger.same["people"] -= more
+
+
+def _key(row: Row) -> Held:
+    return row["person_id"], row["kind"], row["area_id"]
+
+
+def _role(ledger: Ledger, held: Held, *, is_new: bool) -> Row:
+    person_id, kind, area_id = held
+    since = ALWAYS if is_new else ledger.today
+    return {
+        "id": ledger.new_id(),
+        "person_id": person_id,
+        "kind": kind,
+        "area_id": area_id,
+        "since": since,
+        "until": None,
+    }
