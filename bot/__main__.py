@@ -13,7 +13,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.app import ROLES
 from bot.commands import doctor as doctoring
-from bot.commands import invite, migrate, rotate, run, state, talk
+from bot.commands import invite, migrate, rotate, run, state, suspend, talk
 from bot.commands.demo import DemoBot
 from bot.logs import configure_logs
 from bot.office import Office, open_office
@@ -65,16 +65,19 @@ def demo_command(port: int = 8080, browser: bool = True) -> None:
     # Only here, so that the bot runs without the extra `demo`.
     from sandbox.clock import SettableClock
     from sandbox.demo import PortTaken, serve_demo
-    from sandbox.page.phone import Phone
+    from sandbox.page.phone import Cast, Phone
     from sandbox.township import TOWNSHIP_NAME, sample_register
+    from sandbox.workbook import practice_register
 
     configure_logs("WARNING", as_json=False, secrets=())
     clock = SettableClock()
-    zone = Policy().township.time_zone
-    bot = DemoBot(clock, TOWNSHIP_NAME, sample_register(clock.now().astimezone(zone).date()))
+    today = clock.now().astimezone(Policy().township.time_zone).date()
+    bot = DemoBot(clock, TOWNSHIP_NAME, sample_register(today), practice_register(today))
 
-    async def start_bot(api_url: str, token: str) -> list[Phone]:
-        return [Phone(one.name, one.role, one.account, one.link) for one in await bot.start(api_url, token)]
+    async def start_bot(api_url: str, token: str) -> Cast:
+        started = await bot.start(api_url, token)
+        phones = [Phone(one.name, one.role, one.account, one.link) for one in started.invited]
+        return Cast(phones, started.workbook)
 
     try:
         serve_demo(port=port, open_browser=browser, clock=clock, start_bot=start_bot, stop_bot=bot.stop)
@@ -117,7 +120,7 @@ def import_command(
     with _bar() as bar:
         task = bar.add_task("rows", total=None)
         imported = importing.import_workbook(
-            office, file, dry_run=dry_run, progress=lambda rows: bar.advance(task, rows)
+            office, file, dry_run=dry_run, progress=lambda rows: bar.update(task, completed=rows)
         )
     if as_json:
         _print_json(importing.as_json(imported))
@@ -137,9 +140,8 @@ def _tell_import(imported: importing.Imported, locale: str, *, dry_run: bool) ->
     )
     if imported.ok:
         told.print(f"{'would write' if dry_run else 'written'}: {counts}")
-        for noun, codes in imported.absent.items():
-            if codes:
-                told.print(f"not in this workbook, kept: {noun} {len(codes)}")
+        for line in importing.differences(imported):
+            told.print(line)
     else:
         told.print(f"nothing was written: {len(imported.errors)} to mend")
 
@@ -204,6 +206,13 @@ def talk_command(phone: Annotated[str, typer.Option("--as", help="Whose number."
             return None
 
     asyncio.run(talk.talk(_office(), phone, read, print))
+
+
+@cli.command("suspend")
+def suspend_command(phone: str, restore: Annotated[bool, typer.Option("--restore")] = False) -> None:
+    """Shut somebody out from the next update on, and purge what is queued; --restore lets them in again."""
+    who = suspend.suspend(_office(), phone, restore=restore)
+    told.print(f"{who.name} {'is let in again' if restore else 'is shut out'}")
 
 
 @cli.command("doctor")

@@ -34,6 +34,7 @@ from bot.transport.worker import Worker
 from locales.catalog import LOCALES
 from scheduler.housekeeping import EVERY, Housekeeping
 from scheduler.ticker import Ticker
+from scheduler.waste_paper import WastePaper
 from storage.inbox import Received
 from storage.locks import RunLock, SenderSeat
 from storage.unit import Unit
@@ -67,6 +68,7 @@ class App:
             token, proxy = settings.require_token(), settings.proxy
             api = await stack.enter_async_context(BotApi(token, settings.api_url, proxy))
             await api.introduce()
+            log.info("the bot starts", roles=list(self._roles))
             if settings.health_listen:
                 health = await serve_health(settings.health_listen, self._reasons)
                 stack.push_async_callback(health.cleanup)
@@ -80,13 +82,13 @@ class App:
         if "sender" in self._roles:
             parts.append(asyncio.create_task(self._send(api, stop_sending)))
         if "worker" in self._roles:
-            parts.append(asyncio.create_task(self._work(api, receiver.arrived, stop_work)))
+            parts.append(asyncio.create_task(self._work(api, receiver.arrived, stop_work, stack)))
             files = TelegramFiles(api)
             fetcher = Fetcher(office.database, files, office.photos, office.clock, self._wanted)
             parts.append(asyncio.create_task(fetcher.run(stop_work)))
             room = PaperRoom(
                 office.database,
-                makers(office, files),
+                makers(office, files, api.introduce),
                 office.papers,
                 office.clock,
                 asked=self._asked,
@@ -97,6 +99,7 @@ class App:
         if "scheduler" in self._roles:
             ticker = Ticker()
             ticker.every(EVERY, Housekeeping(office.database, office.clock).sweep)
+            ticker.every(EVERY, WastePaper(office.papers, office.clock).sweep)
             ticker.start()
             stack.callback(ticker.stop)
         if "receiver" in self._roles:
@@ -162,23 +165,26 @@ class App:
         finally:
             await hook.cleanup()
 
-    async def _work(self, api: BotApi, arrived: asyncio.Event, stop: asyncio.Event) -> None:
+    async def _work(
+        self, api: BotApi, arrived: asyncio.Event, stop: asyncio.Event, stack: AsyncExitStack
+    ) -> None:
         office = self._office
         name = None if office.database.is_sqlite else f"{socket.gethostname()}-{os.getpid()}"
         standing = Standing(office.policy, office.settings.locale, office.database.vault.index)
         nudges = (self._owed, self._wanted, self._asked)
         desk = Desk(office.database, open_book(), standing, office.clock, *nudges, name)
         handlers = Handlers(desk, office.clock)
-        async with handlers.application(api.bot) as application:
-            worker = Worker(
-                office.database,
-                office.clock,
-                arrived,
-                lambda raw, at: handlers.process(application, raw, at),
-                self._apologise,
-                name,
-            )
-            await worker.run(stop)
+        # Its shutdown closes the bot's connections, over which the sender still sends what is owed.
+        application = await stack.enter_async_context(handlers.application(api.bot))
+        worker = Worker(
+            office.database,
+            office.clock,
+            arrived,
+            lambda raw, at: handlers.process(application, raw, at),
+            self._apologise,
+            name,
+        )
+        await worker.run(stop)
 
     def _apologise(self, unit: Unit, received: Received) -> None:
         """A failure leaves the person a plain sentence (DESIGN.md section 2)."""

@@ -9,7 +9,7 @@ from bot.settings import Settings
 from domain.clock import Clock
 from domain.errors import OperatorError
 from domain.policy import Policy
-from storage.database import Database
+from storage.database import Database, DatabaseFailed
 from storage.keys import load_keys
 from storage.schema import ensure
 from storage.vault import Vault
@@ -59,5 +59,11 @@ def open_office(settings: Settings, clock: Clock | None = None, *, any_schema: b
         ) from error
     database = Database(settings.database_url, Vault(load_keys(settings.keys)))
     if not any_schema:
-        ensure(database)
+        try:
+            ensure(database)
+        except DatabaseFailed as error:
+            raise OperatorError(
+                f"The database cannot be used ({type(error).__name__}); "
+                "see that it runs and has room, or mend ZOUFANG_DATABASE_URL."
+            ) from error
     return Office(settings, policy, clock or SystemClock(), database)

@@ -1,46 +1,143 @@
 """The clerk's own workbook with a column 问题 at the end of every sheet that has something to mend."""
 
+import warnings
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 from io import BytesIO
+from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.styles import Font, PatternFill
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 
 from domain.register import Finding
-from domain.register_rules.layout import PROBLEMS
+from domain.register_rules.header import SEARCHED_ROWS, find_header, plain_name
+from domain.register_rules.layout import BY_SHEET, PROBLEMS
+from ledger.cells import text_of
+from ledger.package import open_package, sheet_parts
+from ledger.survey import survey
+from ledger.text import CELL_LIMIT, clean_text
 
+MARKABLE_CELLS = 500_000
+"""More than these are not opened with all their looks: that takes a kilobyte a cell."""
+WIDTH = 48
+LAST_COLUMN = 16_384
+"""Excel has no more; openpyxl would write one all the same, into a file that nobody can open."""
 _RED = Font(color="B00020", bold=True)
 _FILL = PatternFill("solid", fgColor="FFF3C4")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+Told = Sequence[tuple[Finding, str]]
+"""Findings, each with its words."""
 
 
-def mark_problems(content: bytes, findings: Sequence[tuple[Finding, str]]) -> bytes:
-    """The workbook with each finding's words in its row; those of no row stand in a sheet of their own."""
-    workbook = load_workbook(BytesIO(content))
-    by_row: dict[tuple[str, int], list[str]] = defaultdict(list)
+class _TooLarge(Exception):
+    """A list of its own is all that there is room for."""
+
+
+def mark_problems(content: bytes, findings: Told) -> bytes:
+    """The workbook with each finding's words in its row, or a plain list if it cannot be opened."""
+    try:
+        return _marked(content, findings)
+    # A file from anywhere may break the parsers in any way they know; the clerk gets the words all the same.
+    except Exception:
+        return _listed(findings)
+
+
+def _marked(content: bytes, findings: Told) -> bytes:
+    with open_package(content) as archive:
+        cells = 0
+        for part in sheet_parts(archive).values():
+            with archive.open(part) as stream:
+                found = survey(stream)
+            cells += found.cells
+            if found.too_many_at or cells > MARKABLE_CELLS:
+                raise _TooLarge
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        workbook = load_workbook(BytesIO(content), rich_text=True)
+    sheets = {plain_name(sheet.title): sheet for sheet in reversed(workbook.worksheets)}
+    by_row: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     elsewhere: list[tuple[str, str]] = []
     for finding, words in findings:
         where = f"{finding.column}：{words}" if finding.column else words
-        if finding.row is not None and finding.sheet in workbook.sheetnames:
-            by_row[finding.sheet, finding.row].append(where)
+        name = plain_name(finding.sheet)
+        if finding.row is not None and name in sheets:
+            by_row[name][finding.row].append(where)
         else:
             elsewhere.append((finding.sheet, where))
-    columns = {sheet: workbook[sheet].max_column + 1 for sheet, _ in by_row}
-    for (sheet, row), told in by_row.items():
-        cell = workbook[sheet].cell(row, columns[sheet])
-        # Words that begin like a formula are words (P10).
-        cell.value, cell.data_type = "；".join(told), "s"
-        cell.fill = _FILL
-    for sheet, column in columns.items():
-        head = workbook[sheet].cell(1, column)
-        if head.value is None:
-            head.value, head.font = PROBLEMS, _RED
-    if elsewhere:
-        listed = workbook.create_sheet(PROBLEMS, 0)
-        for row, pair in enumerate(elsewhere, 1):
-            for place, words in enumerate(pair, 1):
-                listed.cell(row, place).value = words
-                listed.cell(row, place).data_type = "s"
+    for name in BY_SHEET:
+        if name in sheets:
+            _mark_sheet(sheets[name], name, by_row.get(name, {}))
+    _note_elsewhere(workbook, elsewhere)
+    return _saved(workbook)
+
+
+def _mark_sheet(sheet: Any, name: str, told: Mapping[int, Sequence[str]]) -> None:
+    """Put the words beside their rows; those of an earlier list, if this is one, go."""
+    head = _header_row(sheet, name)
+    place = next((cell.column for cell in sheet[head] if cell.value == PROBLEMS), None)
+    for (cell,) in sheet.iter_rows(head + 1, sheet.max_row, place, place) if place else ():
+        cell.value = None
+    if not told:
+        return
+    place = place or 1 + max(
+        (cell.column for row in sheet.iter_rows() for cell in row if cell.value is not None), default=0
+    )
+    if place >= LAST_COLUMN:
+        raise _TooLarge
+    neighbour = sheet.cell(head, max(1, place - 1))
+    title = sheet.cell(head, place)
+    title.value, title.font = PROBLEMS, _RED
+    title.alignment, title.border, title.fill = copy(neighbour.alignment), copy(neighbour.border), _FILL
+    sheet.column_dimensions[get_column_letter(place)].width = WIDTH
+    for row, words in told.items():
+        # a finding about the header itself must not write over the column's own name
+        cell = sheet.cell(row, place if row != head else place + 1)
+        _put(cell, "；".join(words))
+        cell.fill, cell.alignment = _FILL, _WRAPPED
+
+
+def _header_row(sheet: Any, name: str) -> int:
+    top = sheet.iter_rows(1, SEARCHED_ROWS)
+    header = find_header(BY_SHEET[name], [[text_of(cell.value) for cell in row] for row in top])
+    return header.row if header else 1
+
+
+def _put(cell: Any, words: str) -> None:
+    # Words that begin like a formula are words (P10).
+    cell.value, cell.data_type = clean_text(words)[:CELL_LIMIT], "s"
+
+
+def _note_elsewhere(workbook: Any, elsewhere: Sequence[tuple[str, str]]) -> None:
+    """What is of no row stands in a sheet of its own, in front."""
+    if PROBLEMS in workbook.sheetnames:
+        del workbook[PROBLEMS]
+    if not elsewhere:
+        return
+    listed = workbook.create_sheet(PROBLEMS, 0)
+    for row, pair in enumerate(elsewhere, 1):
+        for place, words in enumerate(pair, 1):
+            _put(listed.cell(row, place), words)
+    workbook.active = 0
+
+
+def _listed(findings: Told) -> bytes:
+    """Every finding in a row of its own."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    sheet = workbook.create_sheet(PROBLEMS)
+    rows = [("工作表", "行", "列", PROBLEMS)]
+    rows += [(one.sheet, str(one.row or ""), one.column or "", words) for one, words in findings]
+    for row, texts in enumerate(rows, 1):
+        for place, words in enumerate(texts, 1):
+            _put(sheet.cell(row, place), words)
+    for letter, width in zip("ABCD", (12, 8, 18, 60), strict=True):
+        sheet.column_dimensions[letter].width = width
+    return _saved(workbook)
+
+
+def _saved(workbook: Any) -> bytes:
     written = BytesIO()
     workbook.save(written)
     return written.getvalue()

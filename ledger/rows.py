@@ -16,13 +16,16 @@ from domain.register_rules.header import (
     header_warnings,
 )
 from domain.register_rules.layout import Layout
-from domain.register_rules.sheets import Row, Sheet
+from domain.register_rules.sheets import Cells, Row, Sheet
 from ledger.cells import CellRefused, read_cell, text_of
 from ledger.survey import Survey
 
 MAX_GAP = 1_000
 """Empty rows in a row with something below them: not a ledger any more, and slow to read on."""
 
+MAX_REMEMBERED = 50_000
+"""Texts that are looked for among those that came before."""
+_NOTHING: frozenset[str] = frozenset()
 _STEP = 200
 
 NumberedRow = tuple[int, tuple[Any, ...]]
@@ -65,10 +68,11 @@ def read_sheet(worksheet: Any, layout: Layout, survey: Survey, progress: Progres
     if header is None:
         return SheetRead(None, (Finding(layout.sheet, None, None, "finding.no_header"),))
     errors = [*header_errors(layout, header), *_merged(layout, header, survey)]
+    made = _Rows(header, layout, errors)
     rows: list[Row] = []
     for number, cells in _until_gap(chain(top[header.row :], numbered), layout, errors):
         progress.count()
-        row = _row(number, cells, header, layout, errors)
+        row = made.row(number, cells)
         if row.cells or row.refused:
             rows.append(row)
     sheet = Sheet(layout.sheet, frozenset(header.columns.values()), tuple(rows))
@@ -92,17 +96,33 @@ def _until_gap(rows: Iterator[NumberedRow], layout: Layout, errors: list[Finding
             yield number, cells
 
 
-def _row(number: int, cells: tuple[Any, ...], header: Header, layout: Layout, errors: list[Finding]) -> Row:
-    texts: dict[str, str] = {}
-    refused: set[str] = set()
-    for place, column in header.columns.items():
-        text = read_cell(cells[place], column) if place < len(cells) else ""
-        if isinstance(text, CellRefused):
-            errors.append(Finding(layout.sheet, number, column, text.key))
-            refused.add(column)
-        elif text:
-            texts[column] = text
-    return Row(number, texts, frozenset(refused))
+class _Rows:
+    """Makes the rows of a sheet; a text that comes again and again is kept once."""
+
+    def __init__(self, header: Header, layout: Layout, errors: list[Finding]) -> None:
+        self._header = header
+        self._layout = layout
+        self._errors = errors
+        self._places = {column: at for at, column in enumerate(header.columns.values())}
+        self._texts: dict[str, str] = {}
+
+    def row(self, number: int, cells: tuple[Any, ...]) -> Row:
+        """One row, with what is refused in it noted."""
+        texts: list[str] = []
+        refused: set[str] = set()
+        for place, column in self._header.columns.items():
+            text = read_cell(cells[place], column) if place < len(cells) else ""
+            if isinstance(text, CellRefused):
+                self._errors.append(Finding(self._layout.sheet, number, column, text.key))
+                refused.add(column)
+                text = ""
+            texts.append(self._once(text))
+        return Row(number, Cells(self._places, tuple(texts)), frozenset(refused) if refused else _NOTHING)
+
+    def _once(self, text: str) -> str:
+        if len(self._texts) >= MAX_REMEMBERED:
+            return self._texts.get(text, text)
+        return self._texts.setdefault(text, text)
 
 
 def _merged(layout: Layout, header: Header, survey: Survey) -> Iterator[Finding]:

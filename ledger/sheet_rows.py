@@ -85,11 +85,13 @@ def _pairing_row(responsible: PairingEntry | None, contact: PairingEntry | None)
 
 def _visits(register: AnyRegister) -> Rows:
     names = {person.phone: person.name for person in register.people}
-    heads = {household.code: household.head for household in register.households}
+    heads: dict[str, str] = {}
     for one in register.visits:
+        if not one.head and not heads:
+            heads = {household.code: household.head for household in register.households}
         how = (one.visited_on.isoformat(), _MODE_WORDS[one.mode])
         who = (names.get(one.phone, ""), one.phone, _DUTY_WORDS[one.duty])
-        where = (one.household_code, heads.get(one.household_code, ""), one.met)
+        where = (one.household_code, one.head or heads.get(one.household_code, ""), one.met)
         checks = (_ANSWER_WORDS[answer] for answer in one.checks)
         rest = (one.changes, one.issues, one.photos, _ANSWER_WORDS[one.late], one.note)
         yield *how, *who, *where, *checks, *rest

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-MAX_ROWS = 200_000
-MAX_CELLS = 4_000_000
+MAX_ROWS = 500_000
+MAX_CELLS = 5_000_000
 
 _CHUNK = 1 << 20
 _LONGEST_TAG = 1 << 16
@@ -26,6 +26,7 @@ class Survey:
     last_row: int = 0
     too_many_at: int | None = None
     merged: tuple[tuple[str, int, int], ...] = ()
+    cells: int = 0
 
 
 def survey(part: IO[bytes]) -> Survey:
@@ -47,7 +48,7 @@ def survey(part: IO[bytes]) -> Survey:
             merged.append((found[1].decode(), int(found[2]), int(found[4])))
         elif tag["end"]:
             in_data = False
-    return Survey(filled_row, None, tuple(merged))
+    return Survey(filled_row, None, tuple(merged), cells)
 
 
 def _tags(part: IO[bytes]) -> Iterator[re.Match[bytes]]:

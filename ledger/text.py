@@ -17,3 +17,10 @@ def clean_text(text: str) -> str:
 def unescape(text: str) -> str:
     """Characters that Excel writes as _x000D_ and the like (openpyxl leaves them so)."""
     return _ESCAPED_CONTROL.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def cell_text(value: str) -> str:
+    """The text as it is written into a cell."""
+    text = clean_text(value)[:CELL_LIMIT]
+    # XlsxWriter takes <r>…</r> for ready XML and would write it as it is; outer spaces go when read again
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

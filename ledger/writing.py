@@ -9,9 +9,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from domain.register import AnyRegister
-from domain.register_rules.layout import LAYOUTS
+from domain.register_rules.layout import DEFINITIONS, LAYOUTS
+from ledger.definitions import DEFINED, DEFINITION_COLUMNS
 from ledger.sheet_rows import Value, sheet_rows
-from ledger.text import CELL_LIMIT, clean_text
+from ledger.text import cell_text
 from ledger.widths import is_text_column, width_of
 
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False}
@@ -24,7 +25,9 @@ def write_register(
     """Write a register; `progress` hears how many rows have been written so far."""
     tell = progress or (lambda rows: None)
     counter = count(1)
-    with Workbook(path, {**OPTIONS, "strings_to_urls": False}) as workbook:
+    # Half-written sheets hold names, too: they wait beside the workbook, not where everybody's files are.
+    beside = str(Path(path).parent) if isinstance(path, Path | str) else None
+    with Workbook(path, {**OPTIONS, "strings_to_urls": False, "tmpdir": beside}) as workbook:
         for layout in LAYOUTS:
             sheet = start_sheet(workbook, layout.sheet, layout.columns)
             for row, values in enumerate(sheet_rows(register, layout.sheet), 1):
@@ -32,7 +35,16 @@ def write_register(
                 written = next(counter)
                 if written % _STEP == 0:
                     tell(written)
+        _explain(workbook)
     tell(next(counter) - 1)
+
+
+def _explain(workbook: Workbook) -> None:
+    sheet = start_sheet(workbook, DEFINITIONS, DEFINITION_COLUMNS)
+    sheet.set_column(1, 1, 90)
+    for row, texts in enumerate(DEFINED, 1):
+        for place, text in enumerate(texts):
+            sheet.write_string(row, place, text)
 
 
 def start_sheet(workbook: Workbook, name: str, columns: Sequence[str]) -> Worksheet:
@@ -47,18 +59,12 @@ def start_sheet(workbook: Workbook, name: str, columns: Sequence[str]) -> Worksh
     return sheet
 
 
-def _cell_text(value: str) -> str:
-    text = clean_text(value)[:CELL_LIMIT]
-    # XlsxWriter takes <r>…</r> for ready XML and would write it as it is; outer spaces go when read again
-    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
-
-
 def _write_row(sheet: Worksheet, row: int, values: Iterable[Value]) -> None:
     for place, value in enumerate(values):
         if value is None or value == "":
             continue
         if isinstance(value, str):
-            sheet.write_string(row, place, _cell_text(value))
+            sheet.write_string(row, place, cell_text(value))
         elif float(f"{value:.16G}") == value:
             sheet.write_number(row, place, value)
         else:

@@ -59,7 +59,7 @@ def _read(node: ast.AST, found: Usage) -> None:
 
 
 def _read_call(call: ast.Call, found: Usage) -> None:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
     place = _KEYED.get(name)
     if place is None or len(call.args) <= place:
         return
@@ -105,7 +105,7 @@ class Book:
 
     def empty(self) -> list[str]:
         """Keys whose wording, or one of its plural forms, is not written yet."""
-        return [key for key, one in self.messages.items() if not all(_forms(one))]
+        return [key for key, one in self.messages.items() if not (_forms(one) and all(_forms(one)))]
 
     def tidied(self, order: list[str]) -> bytes:
         """The file with its messages in that order, those of no other catalog last; its head stays."""
@@ -125,12 +125,13 @@ def _key(message: Message) -> str:
 
 
 def _forms(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
-def placeholders(text: str) -> set[str]:
-    """What is put into a wording."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+def placeholders(message: Message) -> frozenset[str]:
+    """What is put into a wording; a plural form may do without."""
+    pieces = (piece for form in _forms(message) for piece in string.Formatter().parse(form))
+    return frozenset(name for _, name, _, _ in pieces if name)
 
 
 def complaints(books: list[Book], used: Usage) -> list[str]:
@@ -141,12 +142,8 @@ def complaints(books: list[Book], used: Usage) -> list[str]:
     told += [f"{key} is named in the code and in no catalog" for key in sorted(used.named - set(every))]
     told += [f"{key} is never used" for key in every if not used.uses(key)]
     for key in every:
-        asked = [
-            {frozenset(placeholders(form)) for form in _forms(book.messages[key])}
-            for book in books
-            if key in book.messages
-        ]
-        if len({frozenset(one) for one in asked}) > 1:
+        asked = {placeholders(book.messages[key]) for book in books if key in book.messages}
+        if len(asked) > 1:
             told.append(f"{key} is given different parameters in different languages")
     return told
 

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import socket
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from secrets import token_hex
 
@@ -16,9 +16,11 @@ from sandbox.page.clock_bar import ZONE
 from sandbox.page.elements import tag
 from sandbox.page.icons import LOGO
 from sandbox.page.page import Page, dress
-from sandbox.page.phone import Phone
+from sandbox.page.phone import Cast
 from sandbox.page.places import village_places
+from sandbox.page.practice import WORKBOOK_URL
 from sandbox.page.words import Words
+from sandbox.telegram.files import XLSX
 from sandbox.telegram.server import Running, serve
 from sandbox.telegram.world import World
 from sandbox.township import TOWNSHIP_NAME, sample_register
@@ -26,7 +28,7 @@ from sandbox.township import TOWNSHIP_NAME, sample_register
 HOST = "127.0.0.1"
 BOT_ID = 7_000_000_001
 
-StartBot = Callable[[str, str], Awaitable[list[Phone]]]
+StartBot = Callable[[str, str], Awaitable[Cast]]
 StopBot = Callable[[], Awaitable[None]]
 
 
@@ -42,7 +44,7 @@ class Demo:
 
     def __init__(self, port: int, clock: SettableClock, start_bot: StartBot, stop_bot: StopBot) -> None:
         self.world = World(clock, f"{BOT_ID}:{token_hex(18)}", "zoufang_demo_bot", f"{TOWNSHIP_NAME}走访助手")
-        self.phones: Sequence[Phone] = ()
+        self.cast = Cast()
         self.ready = asyncio.Event()
         self.failure: Exception | None = None
         self._port = port
@@ -54,7 +56,7 @@ class Demo:
         """Serve the world, start the bot, and say where the page is."""
         try:
             self._running = await serve(self.world, HOST, 0)
-            self.phones = await self._start_bot(self._running.url, self.world.token)
+            self.cast = await self._start_bot(self._running.url, self.world.token)
             await _answering(self._port)
         except Exception as failure:  # the page must not stay up without a bot: tell it on the way out
             self.failure = failure
@@ -89,7 +91,7 @@ def serve_demo(
         words = Words(lang)
         if not demo.ready.is_set():
             await _wait(demo, words)
-        Page(demo.world, clock, demo.phones, places, words)
+        Page(demo.world, clock, demo.cast, places, words)
 
     @app.get("/file/{file_id}")
     def file(file_id: str) -> Response:
@@ -97,6 +99,10 @@ def serve_demo(
         if kept is None:
             raise HTTPException(404)
         return Response(kept.content, media_type=_media_type(kept.content))
+
+    @app.get(WORKBOOK_URL)
+    def workbook() -> Response:
+        return Response(demo.cast.workbook, media_type=XLSX)
 
     # NiceGUI takes a demo started from a test run for one of its own tests, and then wants a port of theirs
     os.environ.pop("PYTEST_CURRENT_TEST", None)

@@ -1,6 +1,7 @@
 """`demo`: the bot as the sandbox starts it, on a fictional township and a folder that goes with it."""
 
 import asyncio
+import io
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ from bot.settings import load_settings
 from domain.clock import Clock
 from domain.people import RoleKind
 from domain.register import PersonEntry, Register
+from ledger import writing
 
-SHOWN = (RoleKind.RESPONSIBLE, RoleKind.CONTACT, RoleKind.TOWNSHIP_LEADER)
+SHOWN = (RoleKind.RESPONSIBLE, RoleKind.CONTACT, RoleKind.TOWNSHIP_LEADER, RoleKind.CLERK)
 FIRST_ACCOUNT = 1001
 
 
@@ -29,18 +31,27 @@ class Invited:
     link: str
 
 
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Who was invited, and the bytes of the workbook that the clerk practises with."""
+
+    invited: list[Invited]
+    workbook: bytes
+
+
 class DemoBot:
     """The bot of the demo, started and stopped in the event loop of its page."""
 
-    def __init__(self, clock: Clock, township: str, register: Register) -> None:
+    def __init__(self, clock: Clock, township: str, register: Register, practice: Register) -> None:
         self._clock = clock
         self._township = township
         self._register = register
+        self._practice = practice
         self._folder = tempfile.TemporaryDirectory(prefix="zoufang-demo-")
         self._app: App | None = None
         self._running: asyncio.Task[None] | None = None
 
-    async def start(self, api_url: str, token: str) -> list[Invited]:
+    async def start(self, api_url: str, token: str) -> Started:
         """Import the township, run the bot against that Bot API, and invite one person of each role shown."""
         folder = Path(self._folder.name)
         policy = folder / "policy.toml"
@@ -55,9 +66,10 @@ class DemoBot:
             Invited(one.name, kind, FIRST_ACCOUNT + at, invite(office, username, one.phone)[0].link)
             for at, (kind, one) in enumerate(zip(SHOWN, people, strict=True))
         ]
+        workbook = await asyncio.to_thread(_workbook, self._practice)
         self._app = App(office)
         self._running = asyncio.create_task(self._app.run())
-        return invited
+        return Started(invited, workbook)
 
     def _first(self, kind: RoleKind) -> PersonEntry:
         return next(one for one in self._register.people if kind in one.roles)
@@ -69,3 +81,9 @@ class DemoBot:
             with suppress(Exception):
                 await self._running
         self._folder.cleanup()
+
+
+def _workbook(register: Register) -> bytes:
+    written = io.BytesIO()
+    writing.write_register(written, register)
+    return written.getvalue()

@@ -28,6 +28,5 @@ async def _run(office: Office, roles: list[str]) -> None:
     loop = asyncio.get_running_loop()
     for one in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(one, app.stop.set)
-    log.info("the bot starts", roles=roles)
     await app.run()
     log.info("the bot has stopped")

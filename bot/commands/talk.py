@@ -1,6 +1,7 @@
 """`talk`: the bot in a terminal, as one of the township's people."""
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -11,11 +12,12 @@ from bot.handlers.terminal import TerminalDesk
 from bot.office import Office
 from bot.paperwork.makers import makers
 from bot.paperwork.room import Made, Maker
-from bot.transport.fetcher import Trouble
-from bot.transport.terminal.channel import Terminal
+from bot.transport.fetcher import Trouble, keep
+from bot.transport.terminal.channel import Keep, Terminal
 from domain.errors import OperatorError
 from domain.paperwork import Paper
 from domain.people import terminal_account
+from domain.visits import Picture
 from storage.unit import Unit
 
 FAREWELL = ("exit", "quit", ":q")
@@ -29,7 +31,7 @@ class NoFiles:
         return Trouble.FOR_GOOD
 
 
-def open_terminal(office: Office, phone: str) -> Terminal:
+def open_terminal(office: Office, phone: str, keeps: Keep | None = None) -> Terminal:
     """The conversation of the person with that number; raises OperatorError if there is none."""
     with office.database.read() as unit:
         person = unit.people.by_phone(phone.strip())
@@ -38,7 +40,14 @@ def open_terminal(office: Office, phone: str) -> Terminal:
     standing = Standing(office.policy, office.settings.locale, office.database.vault.index)
     nudges = (asyncio.Event(), asyncio.Event(), asyncio.Event())
     desk = TerminalDesk(office.database, open_book(), standing, office.clock, *nudges)
-    return Terminal(desk.answer, terminal_account(person.id), office.clock)
+    return Terminal(desk.answer, terminal_account(person.id), office.clock, keeps or partial(_keep, office))
+
+
+def _keep(office: Office, name: str) -> Picture:
+    """A photo of this machine, put where photos are kept; raises OSError if it cannot be read."""
+    content = Path(name).expanduser().read_bytes()
+    unique = hashlib.sha256(content).hexdigest()
+    return Picture(unique, keep(office.photos, unique, content))
 
 
 async def talk(
@@ -50,7 +59,11 @@ async def talk(
         tell(line)
     by_paper = makers(office, NoFiles())
     while (typed := await asyncio.to_thread(read)) is not None and typed.strip() not in FAREWELL:
-        for line in await terminal.say(typed) if typed.strip() else ():
+        try:
+            told = await terminal.say(typed) if typed.strip() else []
+        except (OSError, ValueError) as error:
+            told = [f"{type(error).__name__}: {error}"]
+        for line in told:
             tell(line)
         await _make_papers(office, terminal, by_paper, tell)
 
@@ -63,7 +76,7 @@ async def _make_papers(
         made = await by_paper[asked.paper](asked)
         for sheet in made.sheets:
             Path(sheet.name).write_bytes(sheet.content)
-            tell(f"→ {sheet.name}")
+            tell(f"→ {sheet.name} {sheet.caption}".rstrip())
         await office.database.run(partial(_done, asked.id, made))
         for line in await terminal.hand_over(asked.id):
             tell(line)

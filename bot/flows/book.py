@@ -4,10 +4,16 @@ from bot.flows.engine import Command, Engine, Opener
 from bot.flows.feedback import Feedback
 from bot.flows.flow import Enter, Moment, Outcome
 from bot.flows.home import Home
+from bot.flows.household import Household
+from bot.flows.household_rules import browses_only
+from bot.flows.household_villages import Villages
 from bot.flows.join import Join
 from bot.flows.language import Language
 from bot.flows.ledger import Ledger, export
 from bot.flows.mine import Mine
+from bot.flows.people import People
+from bot.flows.people_giving import HandOver
+from bot.flows.people_homes import Homestead
 from bot.flows.port import Event, Kind, Say, say
 from bot.flows.visit import Visit
 from domain.access import Action
@@ -15,11 +21,12 @@ from domain.conversation import NO_ANSWERS
 from domain.facts import Facts
 from domain.joining import AccessRefused, InviteRefused
 
-FLOWS = (Home, Join, Visit, Mine, Feedback, Language, Ledger)
+_OFFICE_FLOWS = (Ledger, People, HandOver, Homestead)
+FLOWS = (Home, Join, Visit, Mine, Household, Villages, Feedback, Language, *_OFFICE_FLOWS)
 
 
-def _begin(flow: str, state: str = "", *, note: Say | None = None, forgets: bool = False) -> Command:
-    outcome = Outcome(NO_ANSWERS, note=note, forgets_shelved=forgets)
+def _begin(flow: str, state: str = "", *, note: Say | None = None, abandons: bool = False) -> Command:
+    outcome = Outcome(NO_ANSWERS, note=note, abandons=abandons)
     return lambda _event, _facts: (Enter(flow, state), outcome)
 
 
@@ -50,25 +57,48 @@ def _export(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
     return Enter("ledger", "exporting"), export(Moment(NO_ANSWERS, event, facts))
 
 
+def _mine(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """One's own round; who has none, and an office, looks through the villages."""
+    is_looking = browses_only(Moment(NO_ANSWERS, event, facts))
+    return Enter("villages" if is_looking else "mine"), Outcome(NO_ANSWERS)
+
+
+def _people(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """Who looks after nobody is told so, and the attempt is noted."""
+    refused = () if facts.staff else (AccessRefused(event.who, "people", event.at),)
+    return Enter("people"), Outcome(NO_ANSWERS, refused)
+
+
+def _is_for_the_clerk(event: Event, facts: Facts) -> str | None:
+    """The clerk's files are workbooks, and whoever else sends a workbook is told whose matter it is."""
+    if facts.person is None or event.attachment is None:
+        return None
+    is_workbook = event.attachment.name.casefold().endswith(".xlsx")
+    return "import" if is_workbook or facts.may(Action.IMPORT) else None
+
+
 COMMANDS: dict[str, Command] = {
     "start": _start,
     "visit": _begin("visit"),
-    "mine": _begin("mine"),
+    "mine": _mine,
     "feedback": _begin("feedback"),
     "lang": _begin("language"),
     "import": _begin("ledger"),
     "export": _export,
+    "people": _people,
     "help": _begin("home", "help"),
-    "cancel": _begin("home", note=say("cancelled"), forgets=True),
+    "cancel": _begin("home", note=say("cancelled"), abandons=True),
     "": _begin("home", note=say("unknown_command")),
     "restarted": _begin("home", note=say("restarted")),
 }
 OPENERS: dict[Kind, Opener] = {
-    Kind.FILE: lambda _event, facts: "import" if facts.may(Action.IMPORT) else None,
+    Kind.FILE: _is_for_the_clerk,
     Kind.PHOTO: lambda _event, facts: "visit" if facts.person and facts.round else None,
 }
 SHOWN_COMMANDS = ("visit", "mine", "feedback", "lang", "help", "cancel")
 """Those in everybody's command menu, in its order; `/start` is Telegram's own button."""
+STAFF_COMMANDS = ("people",)
+"""Those that who looks after people sees besides."""
 CLERK_COMMANDS = ("import", "export")
 """Those that the clerk sees besides."""
 

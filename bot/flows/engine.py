@@ -102,6 +102,19 @@ class Engine:
         ]
         return flow.wants.union(*entered)
 
+    def tapped(self, draft: Draft | None, event: Event) -> str | None:
+        """The button pressed, if it stands on the chat's card as it is now."""
+        draft_of_button, _, rest = event.choice.partition(".")
+        state, _, name = rest.partition(".")
+        is_current = draft is not None and (draft_of_button, state) == (draft.id, draft.state)
+        return name if is_current else None
+
+    def meant(self, draft: Draft | None, event: Event, facts: Facts, reads: Reads) -> str | None:
+        """The button of the chat's card that the typed words mean, if any (R5)."""
+        if draft is None or not self._knows(draft):
+            return None
+        return reads(self.card(draft, event, facts).choices, event.text)
+
     def card(self, draft: Draft, event: Event, facts: Facts) -> Card:
         """What the chat's card says as things stand."""
         state = self._flows[draft.flow].states[draft.state]
@@ -112,7 +125,9 @@ class Engine:
 
     def _order(self, command: Command, draft: Draft | None, event: Event, facts: Facts) -> Turn:
         enter, outcome = command(event, facts)
-        shelved = None if outcome.forgets_shelved else self._laid_aside(draft, facts)
+        shelved = self._laid_aside(draft, facts)
+        if outcome.abandons:
+            shelved = _fresh(draft, facts) if draft else None
         return self._enter(enter, draft, shelved, outcome, event, facts)
 
     def _command(self, draft: Draft | None, event: Event, facts: Facts) -> Turn:
@@ -125,7 +140,8 @@ class Engine:
     def _without_draft(self, draft: Draft | None, event: Event, facts: Facts) -> Turn:
         command = self._commands["restarted" if draft else "start"] if facts.person else self._gate
         begun = self._order(command, draft, event, facts)
-        if event.kind is Kind.PHOTO and facts.person:
+        opens = self._openers.get(event.kind)
+        if facts.person and opens and opens(event, facts):
             return self._message(begun.draft, event, facts, lambda _choices, _words: None)
         return begun
 

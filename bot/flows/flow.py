@@ -33,6 +33,9 @@ class Outcome:
     facts: tuple[object, ...] = ()
     note: Say | None = None
     forgets_shelved: bool = False
+    """What was laid aside is taken up again, or let go."""
+    abandons: bool = False
+    """What is under way is dropped, not laid aside."""
     settles: bool = False
 
 

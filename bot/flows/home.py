@@ -1,8 +1,10 @@
 """The home card: where every conversation starts and ends, with help."""
 
 from bot.flows.flow import Enter, Flow, Moment, Move, State
+from bot.flows.household_rules import browses_only
 from bot.flows.ledger import export, may_export
 from bot.flows.menu import home_rows
+from bot.flows.people_rules import looks_after_people
 from bot.flows.port import Card, say
 
 
@@ -29,9 +31,11 @@ class Home(Flow):
 
     moves = (
         Move((MENU, JOINED, HELP), "visit", Enter("visit")),
+        Move((MENU, JOINED, HELP), "mine", Enter("villages"), when=browses_only),
         Move((MENU, JOINED, HELP), "mine", Enter("mine")),
         Move((MENU, JOINED, HELP), "import", Enter("ledger")),
         Move((MENU, JOINED, HELP), "export", Enter("ledger", "exporting"), do=export, when=may_export),
+        Move((MENU, JOINED, HELP), "people", Enter("people"), when=looks_after_people),
         Move((MENU, JOINED, HELP), "feedback", Enter("feedback")),
         Move((MENU, JOINED, HELP), "help", HELP),
     )

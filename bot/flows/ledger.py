@@ -4,12 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State
-from bot.flows.port import Card, Rows, choice, say
+from bot.flows.ledger_cards import (
+    ask_to_import,
+    ask_workbook,
+    is_whole,
+    tell_checking,
+    tell_exported,
+    tell_exporting,
+    tell_gone,
+    tell_imported,
+    tell_importing,
+)
+from bot.flows.port import say
 from domain.access import Action
 from domain.conversation import NO_ANSWERS
 from domain.paperwork import Paper, PaperworkAsked
-
-CANCEL: Rows = ((choice("cancel"),),)
 
 
 def may_import(moment: Moment) -> bool:
@@ -17,50 +26,9 @@ def may_import(moment: Moment) -> bool:
     return moment.facts.may(Action.IMPORT)
 
 
-def _ask_workbook(moment: Moment) -> Card:
-    if not may_import(moment):
-        return Card((say("ledger.not_yours"),), ((choice("back"),),))
-    return Card((say("ledger.send"),), ((choice("back"), choice("cancel")),))
-
-
-def _tell_checking(moment: Moment) -> Card:
-    return Card((say("ledger.checking"),), CANCEL)
-
-
-def _ask_to_import(moment: Moment) -> Card:
-    found: Mapping[str, Any] = moment.answers["found"]
-    counts = say("ledger.counts", new=found["new"], changed=found["changed"], same=found["same"])
-    places = "、".join(found["places"])
-    problems: Rows = ((choice("problems"), choice("cancel")),)
-    if not found["ok"]:
-        return Card((say("ledger.errors", n=found["errors"], places=places),), problems)
-    absent = (say("ledger.absent", n=found["absent"]),) if found["absent"] else ()
-    if found["warnings"]:
-        told = say("ledger.warnings", n=found["warnings"], places=places)
-        return Card((counts, told, *absent), ((choice("confirm"),), *problems))
-    return Card((counts, *absent), ((choice("confirm"),), *CANCEL))
-
-
-def _tell_importing(moment: Moment) -> Card:
-    return Card((say("ledger.importing"),))
-
-
-def _tell_imported(moment: Moment) -> Card:
-    found = moment.answers["found"]
-    if not found.get("ok"):
-        return Card((say("ledger.not_imported"),), ((choice("resend"), choice("back")),))
-    words = say("ledger.imported", new=found["new"], changed=found["changed"])
-    return Card((words,), ((choice("export"), choice("back")),))
-
-
-def _tell_gone(moment: Moment) -> Card:
-    return Card((say("ledger.gone"),), ((choice("back"), choice("cancel")),))
-
-
-def _tell_exporting(moment: Moment) -> Card:
-    if not moment.facts.may(Action.EXPORT):
-        return Card((say("ledger.not_yours"),), ((choice("back"),),))
-    return Card((say("ledger.exporting"),), ((choice("back"),),))
+def may_export(moment: Moment) -> bool:
+    """Only who keeps the ledger."""
+    return moment.facts.may(Action.EXPORT)
 
 
 def _asked(moment: Moment, paper: Paper, answers: Mapping[str, Any], **terms: object) -> Outcome:
@@ -70,13 +38,24 @@ def _asked(moment: Moment, paper: Paper, answers: Mapping[str, Any], **terms: ob
     return Outcome({**answers, "paper": asked.paper_id}, (asked,))
 
 
+def _kept(moment: Moment) -> int | None:
+    """The check that keeps the workbook sent last."""
+    return moment.answers.get("checked") or moment.answers.get("paper")
+
+
 def _check(moment: Moment) -> Outcome:
     assert moment.event.attachment is not None  # the guard saw it
-    return _asked(moment, Paper.CHECK, NO_ANSWERS, file=moment.event.attachment.file)
+    file = moment.event.attachment.file
+    return _asked(moment, Paper.CHECK, NO_ANSWERS, file=file, replaces=_kept(moment))
 
 
 def _keep_findings(moment: Moment) -> Outcome:
-    return Outcome({"checked": moment.answers["paper"], "found": dict(moment.facts.answer or {})})
+    return Outcome({"checked": _kept(moment), "found": dict(moment.facts.answer or {})})
+
+
+def _discard(moment: Moment) -> Outcome:
+    """A workbook that is not wanted any more is not kept."""
+    return Outcome(NO_ANSWERS, _asked(moment, Paper.DISCARD, NO_ANSWERS, checked=_kept(moment)).facts)
 
 
 def _import(moment: Moment) -> Outcome:
@@ -103,21 +82,34 @@ def _is_workbook(moment: Moment) -> bool:
     return may_import(moment) and attachment is not None and attachment.name.casefold().endswith(".xlsx")
 
 
+def _is_another_file(moment: Moment) -> bool:
+    return may_import(moment) and moment.event.attachment is not None
+
+
 def _is_mine(moment: Moment) -> bool:
     return moment.event.paper == moment.answers.get("paper")
 
 
-def _is_checked(moment: Moment) -> bool:
-    return _is_mine(moment) and "errors" in (moment.facts.answer or {})
+def _has_findings(moment: Moment) -> bool:
+    answer = moment.facts.answer or {}
+    return _is_mine(moment) and "errors" in answer
+
+
+def _needs_mending(moment: Moment) -> bool:
+    """Something has changed since the check, and the workbook does not fit any more."""
+    return _has_findings(moment) and not (moment.facts.answer or {})["ok"]
+
+
+def _is_gone(moment: Moment) -> bool:
+    return _is_mine(moment) and bool((moment.facts.answer or {}).get("gone"))
 
 
 def _may_import_it(moment: Moment) -> bool:
     return may_import(moment) and bool(moment.answers["found"]["ok"])
 
 
-def may_export(moment: Moment) -> bool:
-    """Only who keeps the ledger."""
-    return moment.facts.may(Action.EXPORT)
+def _may_mend_it(moment: Moment) -> bool:
+    return may_import(moment) and is_whole(moment.answers["found"])
 
 
 def _not_a_workbook(moment: Moment) -> Outcome:
@@ -129,25 +121,30 @@ class Ledger(Flow):
 
     name = "ledger"
 
-    SEND = State(_ask_workbook)
-    CHECKING = State(_tell_checking)
-    REVIEW = State(_ask_to_import)
-    IMPORTING = State(_tell_importing)
-    IMPORTED = State(_tell_imported, closes=True)
-    GONE = State(_tell_gone)
-    EXPORTING = State(_tell_exporting)
+    SEND = State(ask_workbook)
+    CHECKING = State(tell_checking)
+    REVIEW = State(ask_to_import)
+    IMPORTING = State(tell_importing)
+    IMPORTED = State(tell_imported, closes=True)
+    GONE = State(tell_gone)
+    EXPORTING = State(tell_exporting)
+    EXPORTED = State(tell_exported, closes=True)
 
     moves = (
-        Move((SEND, REVIEW, IMPORTED, GONE, CHECKING), "file", CHECKING, do=_check, when=_is_workbook),
-        Move((SEND, GONE), "file", SEND, do=_not_a_workbook, when=may_import),
-        Move(CHECKING, "paperwork", REVIEW, do=_keep_findings, when=_is_checked),
+        Move((SEND, CHECKING, REVIEW, IMPORTED, GONE), "file", CHECKING, do=_check, when=_is_workbook),
+        Move((SEND, GONE), "file", SEND, do=_not_a_workbook, when=_is_another_file),
+        Move(SEND, "file", SEND),
+        Move(CHECKING, "paperwork", REVIEW, do=_keep_findings, when=_has_findings),
         Move(CHECKING, "paperwork", GONE, when=_is_mine),
         Move(REVIEW, "confirm", IMPORTING, do=_import, when=_may_import_it),
-        Move(REVIEW, "problems", REVIEW, do=_tell_problems, when=may_import),
+        Move(REVIEW, "problems", REVIEW, do=_tell_problems, when=_may_mend_it),
+        Move(IMPORTING, "paperwork", REVIEW, do=_keep_findings, when=_needs_mending),
+        Move(IMPORTING, "paperwork", GONE, when=_is_gone),
         Move(IMPORTING, "paperwork", IMPORTED, do=_keep_result, when=_is_mine),
         Move(IMPORTED, "resend", SEND),
-        Move(IMPORTED, "export", EXPORTING, do=export, when=may_export),
-        Move((CHECKING, REVIEW), "cancel", Enter("home")),
+        Move((IMPORTED, EXPORTED), "export", EXPORTING, do=export, when=may_export),
+        Move(EXPORTING, "paperwork", EXPORTED, do=_keep_result, when=_is_mine),
+        Move((CHECKING, REVIEW), "cancel", Enter("home"), do=_discard),
         Move((SEND, GONE), "cancel", Enter("home")),
-        Move((SEND, GONE, IMPORTED, EXPORTING), "back", Enter("home")),
+        Move((SEND, GONE, IMPORTED, EXPORTING, EXPORTED), "back", Enter("home")),
     )

@@ -1,21 +1,42 @@
 """Rows of buttons that several flows show."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from bot.flows.flow import Moment, Outcome
 from bot.flows.numbers import from_base36, to_base36
 from bot.flows.port import Choice, Rows, choice, say
+from domain.access import Actor
+from domain.browse import areas_seen
 from domain.facts import Facts
 from domain.people import RoleKind
 from domain.round import PairedHousehold
+from domain.staff import scope
 
+T = TypeVar("T")
 BACK_OR_CANCEL: Rows = ((choice("back"), choice("cancel")),)
 PAGE = 5
 
 
 def home_rows(facts: Facts) -> Rows:
     """What a person may begin from the home card."""
-    field_work: Rows = ((choice("visit"), choice("mine")),) if facts.round else ()
+    looks: Rows = ((choice("mine"),),) if is_official(facts) else ()
+    field_work: Rows = ((choice("visit"), choice("mine")),) if facts.round else looks
     ledger: Rows = ((choice("import"), choice("export")),) if facts.is_(RoleKind.CLERK) else ()
-    return (*field_work, *ledger, (choice("help"), choice("feedback")))
+    people: Rows = ((choice("people"),),) if may_see_people(facts) else ()
+    return (*field_work, *ledger, *people, (choice("help"), choice("feedback")))
+
+
+def may_see_people(facts: Facts) -> bool:
+    """Whether the person, or the one who is just being welcomed, looks after people by office."""
+    someone = facts.person or (facts.invitation.person if facts.invitation else None)
+    return bool(scope(Actor(someone, facts.roles), facts.today))
+
+
+def is_official(facts: Facts) -> bool:
+    """Whether the person, or the one who is just being welcomed, may see households by office."""
+    someone = facts.person or (facts.invitation.person if facts.invitation else None)
+    return bool(areas_seen(Actor(someone, facts.roles), facts.today))
 
 
 def household_choice(facts: Facts, household: PairedHousehold, trigger: str) -> Choice:
@@ -36,11 +57,11 @@ def household_choice(facts: Facts, household: PairedHousehold, trigger: str) -> 
     )
 
 
-def page_of(households: tuple[PairedHousehold, ...], page: int) -> tuple[tuple[PairedHousehold, ...], int]:
+def page_of(listed: Sequence[T], page: int) -> tuple[Sequence[T], int]:
     """One page of a list and how many pages there are; a page that is not there any more is the first."""
-    pages = max(1, -(-len(households) // PAGE))
+    pages = max(1, -(-len(listed) // PAGE))
     start = (page if 0 <= page < pages else 0) * PAGE
-    return households[start : start + PAGE], pages
+    return listed[start : start + PAGE], pages
 
 
 def more_choice(page: int, pages: int) -> Choice:

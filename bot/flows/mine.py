@@ -1,36 +1,50 @@
-"""我的户: every household of one's round, and from there to a visit."""
+"""我的户: every household of one's round, and from there to its page."""
 
-from bot.flows.flow import Enter, Flow, Moment, Move, State
-from bot.flows.menu import BACK_OR_CANCEL, chosen_household, household_choice, more_choice, page_of, turn_page
-from bot.flows.port import Card, Rows, say
-from bot.flows.visit_turns import pick_household
+from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State
+from bot.flows.household_rules import may_browse, may_open
+from bot.flows.menu import BACK_OR_CANCEL, household_choice, more_choice, page_of, turn_page
+from bot.flows.numbers import from_base36
+from bot.flows.port import Card, Choice, Rows, say
+from domain.browse import areas_seen
+from domain.register import TOWNSHIP
 
 
 def _ask_household(moment: Moment) -> Card:
     facts, page = moment.facts, moment.answers.get("page", 0)
-    if not facts.round:
-        return Card((say("visit.no_households"),), BACK_OR_CANCEL)
     shown, pages = page_of(facts.round.offered(), page)
     rows: Rows = tuple((household_choice(facts, one, "pick"),) for one in shown)
-    more: Rows = ((more_choice(page, pages),),) if pages > 1 else ()
+    onwards = (*((more_choice(page, pages),) if pages > 1 else ()), *_all(moment))
+    rows = (*rows, *((onwards,) if onwards else ()), *BACK_OR_CANCEL)
+    if not facts.round:
+        return Card((say("visit.no_households"),), rows)
     count, left = len(facts.round.households), len(facts.round.open)
-    return Card((say("mine", n=count, done=count - left, left=left),), (*rows, *more, *BACK_OR_CANCEL))
+    return Card((say("mine", n=count, done=count - left, left=left),), rows)
 
 
-def _is_mine(moment: Moment) -> bool:
-    return chosen_household(moment) is not None
+def _all(moment: Moment) -> tuple[Choice, ...]:
+    """The way to all households that an official may see."""
+    areas = areas_seen(moment.facts.actor, moment.facts.today)
+    if not areas:
+        return ()
+    is_whole = TOWNSHIP in areas or len(areas) > 1
+    return (Choice("all", say("choice.all_township" if is_whole else "choice.all_village")),)
+
+
+def _open_page(moment: Moment) -> Outcome:
+    return moment.with_answers(household=from_base36(moment.argument))
 
 
 class Mine(Flow):
-    """The list; a household on it leads to its visit card."""
+    """The list; a household on it leads to its page."""
 
     name = "mine"
 
     LIST = State(_ask_household)
 
     moves = (
-        Move(LIST, "pick", Enter("visit", "open"), do=pick_household, when=_is_mine),
+        Move(LIST, "pick", Enter("household"), do=_open_page, when=may_open),
         Move(LIST, "more", LIST, do=turn_page),
+        Move(LIST, "all", Enter("villages"), when=may_browse),
         Move(LIST, "back", Enter("home")),
         Move(LIST, "cancel", Enter("home")),
     )

@@ -46,6 +46,8 @@ def _list_words(moment: Moment, offered: int) -> Say:
     if photos:
         return say("visit.whose_photos", n=photos)
     left = len(moment.facts.round.open)
+    if left and moment.answers.get("near"):
+        return say("visit.left_nearby", n=left)
     return say("visit.left", n=left) if left else say("visit.all_done", n=len(moment.facts.round.households))
 
 

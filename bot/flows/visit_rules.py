@@ -34,6 +34,11 @@ def names_none(moment: Moment) -> bool:
     return not moment.facts.round.matching(moment.event.text)
 
 
+def has_no_round(moment: Moment) -> bool:
+    """Nobody is paired with this person at present."""
+    return not moment.facts.round
+
+
 def has_household(moment: Moment) -> bool:
     """The household of the card is still on this person's round."""
     return given.household(moment) is not None

@@ -11,7 +11,7 @@ from bot.flows.visit_rules import MODES, chosen_day
 from domain.conversation import NO_ANSWERS
 from domain.month import Month
 from domain.round import PairedHousehold
-from domain.visits import PicturesAdded, VisitRecorded, VisitRedated, VisitUndone
+from domain.visits import NoteWritten, PicturesAdded, VisitRecorded, VisitRedated, VisitUndone
 
 
 def _open(moment: Moment, household: PairedHousehold | None) -> Outcome:
@@ -166,13 +166,27 @@ def refuse_day(moment: Moment) -> Outcome:
 
 
 def add_photo(moment: Moment) -> Outcome:
-    """One more photo for the recorded visit."""
+    """One more photo for the recorded visit; its caption is added to the note."""
     assert moment.event.picture is not None  # a photo event has one
+    before, at = moment.answers.get("photos", ()), moment.event.at
     photos = given.with_picture(moment.answers, moment.event.picture)
-    if len(photos) == len(moment.answers.get("photos", ())):
-        return Outcome(moment.answers, settles=True)
-    fact = PicturesAdded(moment.answers["visit"], _person(moment), (moment.event.picture,), moment.event.at)
-    return Outcome({**moment.answers, "photos": photos, "photos_kept": len(photos)}, (fact,), settles=True)
+    note = given.note_with(moment.answers.get("note"), moment.event.text)
+    visit, person = moment.answers["visit"], _person(moment)
+    added = (PicturesAdded(visit, person, (moment.event.picture,), at),) if len(photos) > len(before) else ()
+    written = (NoteWritten(visit, person, note, at),) if note != (moment.answers.get("note") or "") else ()
+    answers = {**moment.answers, "photos": photos, "photos_kept": len(photos), "note": note}
+    return Outcome(answers, (*added, *written), settles=True)
+
+
+def add_photo_quietly(moment: Moment) -> Outcome:
+    """A photo that comes while the day is asked: kept, and said so."""
+    outcome = add_photo(moment)
+    return replace(outcome, note=say("visit.photo_kept", n=outcome.answers["photos_kept"]))
+
+
+def too_late_for_words(moment: Moment) -> Outcome:
+    """Words after the save are not taken for a note: they may be meant for anybody."""
+    return Outcome(moment.answers, note=say("visit.words_after_save"))
 
 
 def undo(moment: Moment) -> Outcome:

@@ -5,10 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from bot.flows.engine import Engine
+from bot.flows.engine import Engine, Reads
+from bot.flows.flow import Want
+from bot.flows.menu import may_see_people
 from bot.flows.port import Event, Kind
 from bot.handlers.buttons import Index, unpack
+from bot.handlers.looking import looked_at
 from bot.handlers.replies import menu, replies
+from bot.handlers.staffing import staff_for
 from domain.access import Action, Actor, Subject, may
 from domain.conversation import Draft
 from domain.facts import Facts
@@ -65,7 +69,9 @@ class Decision:
         return (picture,) if picture and self.case.facts.person else ()
 
 
-def gather(unit: Unit, events: Sequence[Event], standing: Standing, now: datetime) -> list[Case]:
+def gather(
+    unit: Unit, events: Sequence[Event], standing: Standing, now: datetime, engine: Engine
+) -> list[Case]:
     """Load what all these events may be decided on: one statement a table, however many events."""
     drafts = unit.drafts.of([one.chat for one in events])
     people = unit.people.by_account([one.who for one in events])
@@ -104,11 +110,19 @@ def gather(unit: Unit, events: Sequence[Event], standing: Standing, now: datetim
             answer=answers.get(event.paper or 0),
         )
         phone_counts = standing.policy.visits.phone_counts
-        return Case(
-            event, drafts.get(event.chat), replace(facts, round=Round(households, facts.today, phone_counts))
-        )
+        facts = replace(facts, round=Round(households, facts.today, phone_counts))
+        draft = drafts.get(event.chat)
+        if Want.STAFF in engine.wants(draft, event):
+            facts = replace(facts, staff=staff_for(unit, facts, draft, event))
+        return Case(event, draft, facts)
 
-    return [case(genuine(event, standing.index)) for event in events]
+    cases = [case(genuine(event, standing.index)) for event in events]
+    seen = looked_at(unit, cases, engine, lambda facts: _reads_for(facts, standing), today)
+    return [replace(one, facts=facts) for one, facts in zip(cases, seen, strict=True)]
+
+
+def _reads_for(facts: Facts, standing: Standing) -> Reads:
+    return partial(reads, known(_spoken(facts), standing.locale))
 
 
 def genuine(event: Event, index: Index) -> Event:
@@ -147,7 +161,8 @@ def decide(case: Case, engine: Engine, standing: Standing, now: datetime) -> Dec
     locale = known(_chosen(turn.facts), spoken)
     owed = replies(turn, event, locale, now, standing.index)
     if any(isinstance(fact, LanguageChosen | PersonJoined) for fact in turn.facts):
-        owed.append(menu(event.chat, locale, is_clerk=facts.is_(RoleKind.CLERK)))
+        is_clerk, has_staff = facts.is_(RoleKind.CLERK), may_see_people(facts)
+        owed.append(menu(event.chat, locale, is_clerk=is_clerk, has_staff=has_staff))
     return Decision(case, turn.draft, (*back, *turn.facts), tuple(owed))
 
 

@@ -10,10 +10,12 @@ from bot.flows.engine import Engine
 from bot.flows.port import Event
 from bot.handlers.case import Decision, Standing, decide, gather
 from bot.handlers.feedback import pass_on_feedback
+from bot.handlers.people_news import tell_people
 from domain.clock import Clock
 from domain.joining import FeedbackGiven, PersonJoined
 from domain.paperwork import PaperworkAsked
-from storage.database import Database, DatabaseFailed
+from domain.visits import Picture
+from storage.database import Database
 from storage.outbox import Outgoing
 from storage.repository import Overtaken
 from storage.unit import Unit
@@ -97,31 +99,31 @@ class Desk:
     async def _settle(self, batch: Sequence[Errand]) -> None:
         try:
             failures = await self._database.run(lambda unit: self._work(unit, batch))
-        except (Overtaken, DatabaseFailed):
+        except Exception:
+            # Whatever went wrong, it came of one of them, and must not fall on the others.
             for errand in batch:
                 errand.settle(await self._alone(errand))
             return
-        except Exception as error:
-            failures = {errand.update: error for errand in batch}
         for errand in batch:
             errand.settle(failures.get(errand.update))
 
     async def _alone(self, errand: Errand) -> Exception | None:
         """One errand in a transaction of its own, decided anew if somebody else was faster."""
-        for _ in range(OVERTAKEN_TRIES):
-            with suppress(Overtaken):
-                try:
+        try:
+            for _ in range(OVERTAKEN_TRIES):
+                with suppress(Overtaken):
                     failures = await self._database.run(lambda unit: self._work(unit, [errand]))
                     return failures.get(errand.update)
-                except DatabaseFailed as error:
-                    return error
-            if not await self._database.run(lambda unit: unit.inbox.is_open(errand.update)):
-                return None
+                if not await self._database.run(lambda unit: unit.inbox.is_open(errand.update)):
+                    return None
+        except Exception as error:
+            return error
         return Overtaken(f"update {errand.update}")
 
     def _work(self, unit: Unit, batch: Sequence[Errand]) -> dict[int, Exception]:
         now = self._clock.now()
-        cases = gather(unit, [errand.event for errand in batch if errand.event], self._standing, now)
+        events = [errand.event for errand in batch if errand.event]
+        cases = gather(unit, events, self._standing, now, self._engine)
         decisions: list[Decision] = []
         failures: dict[int, Exception] = {}
         for case in cases:
@@ -135,17 +137,23 @@ class Desk:
         if any(isinstance(fact, PaperworkAsked) for fact in facts):
             self._papers_asked = True
         unit.drafts.save({one.case.event.chat: one.draft for one in decisions if one.draft}, now)
-        unit.fetches.add([picture for one in decisions for picture in one.pictures], unit.ids, now)
+        self._want(unit, [picture for one in decisions for picture in one.pictures], now)
         owed = [message for errand in batch for message in errand.owed]
         owed += [message for one in decisions for message in one.owed]
         if any(isinstance(fact, FeedbackGiven | PersonJoined) for fact in facts):
             owed += pass_on_feedback(unit, self._standing.locale, now)
+        owed += tell_people(unit, facts, self._standing, now)
         self._owe(unit, owed, now)
+        unit.staff_changes.silence_suspended(facts)
         return failures
 
     def _close(self, unit: Unit, updates: Sequence[int]) -> None:
         """These updates have their effect in this transaction."""
         unit.inbox.done(updates, self._worker)
+
+    def _want(self, unit: Unit, pictures: Sequence[Picture], now: datetime) -> None:
+        """These files are to be downloaded."""
+        unit.fetches.add(pictures, unit.ids, now)
 
     def _owe(self, unit: Unit, messages: Sequence[Outgoing], now: datetime) -> None:
         """These messages are owed from this transaction on."""

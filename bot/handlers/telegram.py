@@ -1,7 +1,8 @@
 """python-telegram-bot's handlers: each makes an event and awaits the desk."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram import Bot, Update
 from telegram.constants import ChatType
@@ -22,8 +23,17 @@ from bot.handlers.replies import farewell
 from domain.clock import Clock
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+MadeEvent = TypeVar("MadeEvent")
 Context = ContextTypes.DEFAULT_TYPE
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP, ChatType.CHANNEL)
+
+
+def _made(make: Callable[[], MadeEvent]) -> MadeEvent:
+    """The event; Malformed where the update lacks what Telegram always sends."""
+    try:
+        return make()
+    except (AttributeError, TypeError, ValueError) as error:
+        raise Malformed from error
 
 
 class Handlers:
@@ -71,7 +81,8 @@ class Handlers:
 
     async def _message(self, update: Update, _: Context) -> None:
         message = update.message
-        event = message_event(update, message, self._received[update.update_id]) if message else None
+        received = self._received[update.update_id]
+        event = _made(lambda: message_event(update, message, received)) if message else None
         await (self._desk.take(event) if event else self._desk.pass_by(update.update_id))
 
     async def _tap(self, update: Update, context: Context) -> None:
@@ -79,10 +90,12 @@ class Handlers:
         if query is None or (query.message and query.message.chat.type != ChatType.PRIVATE):
             await self._other(update, context)
             return
-        await self._desk.take(tap_event(update, query, self._received[update.update_id]))
+        received = self._received[update.update_id]
+        await self._desk.take(_made(lambda: tap_event(update, query, received)))
 
     async def _membership(self, update: Update, context: Context) -> None:
-        event = membership_event(update, self._received[update.update_id])
+        received = self._received[update.update_id]
+        event = _made(lambda: membership_event(update, received))
         if event is None or (update.effective_chat and update.effective_chat.type in _GROUPS):
             await self._other(update, context)
             return

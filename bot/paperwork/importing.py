@@ -1,70 +1,142 @@
 """`import`: the office's workbook becomes the register, all of it or nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bot.office import Office
 from domain.register import Finding, Register
-from domain.register_rules.check import check
+from domain.register_rules.check import Checked, check
 from ledger.reading import read_workbook
 from locales.catalog import LOCALES
 from locales.render import render
-from storage.register.ledger import Ledger
-from storage.register.writing import write
+from storage.audit import Entry
+from storage.register.ledger import Change, Ledger
+from storage.register.writing import lock, write
+from storage.unit import Unit
 
 Progress = Callable[[int], None]
+"""Hears how many rows are done so far: those read, and then those written, too."""
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import came to."""
+    """What an import came to, by noun; `changes` says which rows changed, and in which columns."""
 
     ok: bool
     new: Mapping[str, int] = field(default_factory=dict)
     changed: Mapping[str, int] = field(default_factory=dict)
     same: Mapping[str, int] = field(default_factory=dict)
+    ended: Mapping[str, int] = field(default_factory=dict)
+    kept: Mapping[str, int] = field(default_factory=dict)
     absent: Mapping[str, list[str]] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
     errors: tuple[Finding, ...] = ()
     warnings: tuple[Finding, ...] = ()
 
 
-NOUNS = ("people", "households", "members", "pairings", "visits")
+LISTED = 20
+"""Rows that are named on the command line before the rest is only counted."""
+NOUNS = ("areas", "people", "households", "members", "pairings", "visits")
+Before = Callable[[Unit], None]
+"""Looks, in the import's own transaction, whether it may be; raises what is against it."""
+After = Callable[[Unit, Imported], None]
+"""Writes down, in the import's own transaction, what came of it."""
 
 
-class _OnlyTried(Exception):
-    """Raised to take a dry run back."""
+class _NotToBe(Exception):
+    """Takes an import back that cannot stand beside what is stored."""
 
 
 def import_workbook(
-    office: Office, source: Path | bytes, *, dry_run: bool = False, progress: Progress = lambda _: None
+    office: Office,
+    source: Path | bytes,
+    *,
+    dry_run: bool = False,
+    progress: Progress = lambda _: None,
+    before: Before = lambda _: None,
+    after: After = lambda _unit, _imported: None,
 ) -> Imported:
     """Read, check and write a workbook; nothing is written if anything must be mended first."""
-    checked = check(read_workbook(source, progress), office.today)
+    counted = _Counted(progress)
+    checked = check(read_workbook(source, counted.reach), office.today)
     if checked.register is None:
         return Imported(False, errors=checked.errors, warnings=checked.warnings)
-    ledger = write_register(office, checked.register, dry_run=dry_run, progress=progress)
-    rows = {noun: len(getattr(checked.register, noun)) for noun in NOUNS}
-    new, changed = ({noun: counted[noun] for noun in NOUNS} for counted in (ledger.new, ledger.changed))
-    same = {noun: rows[noun] - new[noun] - changed[noun] for noun in NOUNS}
-    return Imported(True, new, changed, same, ledger.absent, warnings=checked.warnings)
-
-
-def write_register(
-    office: Office, register: Register, *, dry_run: bool = False, progress: Progress = lambda _: None
-) -> Ledger:
-    """Write a checked register in one transaction; a dry run does it all and takes it back."""
-    zone = office.policy.township.time_zone
+    if dry_run:
+        return _tried(office, checked, counted)
     try:
         with office.database.write() as unit:
-            ledger = Ledger(unit, office.today, office.clock.now(), zone, progress)
-            write(ledger, register)
-            if dry_run:
-                raise _OnlyTried
-    except _OnlyTried:
+            lock(unit)
+            before(unit)
+            imported = _written(_ledger(office, unit, counted.add), checked)
+            if not imported.ok:
+                raise _NotToBe
+            now = office.clock.now()
+            unit.audit.add([Entry(now, "ledger_imported", detail=_in_short(imported))])
+            after(unit, imported)
+    except _NotToBe:
         pass
-    return ledger
+    return imported
+
+
+def _tried(office: Office, checked: Checked, counted: "_Counted") -> Imported:
+    """What an import would come to; nobody has to wait for a trial."""
+    with office.database.read() as unit:
+        ledger = _ledger(office, unit, counted.add)
+        ledger.is_trial = True
+        return _written(ledger, checked)
+
+
+def _ledger(office: Office, unit: Unit, progress: Progress) -> Ledger:
+    return Ledger(unit, office.today, office.clock.now(), office.policy.township.time_zone, progress)
+
+
+def _written(ledger: Ledger, checked: Checked) -> Imported:
+    assert checked.register is not None  # whoever calls has looked
+    write(ledger, checked.register)
+    if ledger.refused:
+        return Imported(False, errors=tuple(ledger.refused), warnings=checked.warnings)
+    counts = (ledger.new, ledger.changed, ledger.same, ledger.ended, ledger.kept)
+    new, changed, same, ended, kept = ({noun: counter[noun] for noun in NOUNS} for counter in counts)
+    return Imported(
+        True,
+        new,
+        changed,
+        same,
+        ended,
+        kept,
+        ledger.absent,
+        tuple(ledger.changes),
+        warnings=checked.warnings,
+    )
+
+
+def _in_short(imported: Imported) -> str:
+    return f"{sum(imported.new.values())} new, {sum(imported.changed.values())} changed"
+
+
+class _Counted:
+    """Adds the rows written to the rows read."""
+
+    def __init__(self, tell: Progress) -> None:
+        self._tell = tell
+        self._rows = 0
+
+    def reach(self, rows: int) -> None:
+        """So many in all."""
+        self._rows = rows
+        self._tell(rows)
+
+    def add(self, rows: int) -> None:
+        """So many more."""
+        self.reach(self._rows + rows)
+
+
+def write_register(office: Office, register: Register) -> None:
+    """Write a register that needs no checking, in one transaction."""
+    with office.database.write() as unit:
+        write(_ledger(office, unit, lambda _: None), register)
 
 
 @dataclass(frozen=True)
@@ -76,6 +148,24 @@ class _Reason:
 def reason(finding: Finding, locale: str) -> str:
     """Why, in one language."""
     return render(locale, _Reason(finding.key, finding.params))
+
+
+def differences(imported: Imported) -> Iterator[str]:
+    """What changed, what is not in the workbook, and what stays otherwise, a line each (for the operator)."""
+    for one in imported.changes[:LISTED]:
+        yield f"changed: {one.noun} {one.which} ({', '.join(one.columns)})"
+    if len(imported.changes) > LISTED:
+        yield f"changed: {len(imported.changes) - LISTED} more; --json names them all"
+    for noun, rows in imported.ended.items():
+        if rows:
+            yield f"ended the day before somebody else takes over: {noun} {rows}"
+    for noun, rows in imported.kept.items():
+        if rows:
+            yield f"recorded otherwise, kept as recorded: {noun} {rows}"
+    for noun, listed in imported.absent.items():
+        if listed:
+            shown = ", ".join(listed[:LISTED]) + (", …" if len(listed) > LISTED else "")
+            yield f"not in this workbook, kept: {noun} {len(listed)} ({shown})"
 
 
 def as_json(imported: Imported) -> dict[str, Any]:
@@ -95,7 +185,12 @@ def as_json(imported: Imported) -> dict[str, Any]:
         "new": dict(imported.new),
         "changed": dict(imported.changed),
         "same": dict(imported.same),
+        "ended": {noun: rows for noun, rows in imported.ended.items() if rows},
+        "kept": {noun: rows for noun, rows in imported.kept.items() if rows},
         "absent": {noun: codes for noun, codes in imported.absent.items() if codes},
+        "changes": [
+            {"what": one.noun, "which": one.which, "columns": list(one.columns)} for one in imported.changes
+        ],
         "errors": [told(one) for one in imported.errors],
         "warnings": [told(one) for one in imported.warnings],
     }

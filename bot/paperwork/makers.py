@@ -3,18 +3,24 @@
 from collections.abc import Mapping
 
 from bot.office import Office
+from bot.paperwork.invitation import Introduce, Invitations
 from bot.paperwork.room import Maker
+from bot.paperwork.sheets import Sheets
 from bot.paperwork.workbook import Workbooks
 from bot.transport.fetcher import Source
 from domain.paperwork import Paper
 
 
-def makers(office: Office, source: Source) -> Mapping[Paper, Maker]:
-    """The makers of one office; `source` is where files come from."""
-    workbooks = Workbooks(office, source)
+def makers(office: Office, source: Source, introduce: Introduce | None = None) -> Mapping[Paper, Maker]:
+    """The makers of one office; `source` is where files come from, `introduce` tells the bot's own name."""
+    workbooks, sheets = Workbooks(office, source), Sheets(office)
     return {
         Paper.EXPORT: workbooks.export,
         Paper.CHECK: workbooks.check,
         Paper.IMPORT: workbooks.import_checked,
         Paper.PROBLEMS: workbooks.tell_problems,
+        Paper.DISCARD: workbooks.discard,
+        Paper.HOUSEHOLD_CARD: sheets.household_card,
+        Paper.VILLAGE_BOOK: sheets.village_book,
+        Paper.INVITE_PICTURE: Invitations(office, introduce).make,
     }

@@ -1,6 +1,7 @@
 """The paper room: makes what was asked for, one paper at a time, and tells the conversation so."""
 
 import asyncio
+import base64
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,11 +26,16 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file to hand out: its name, its bytes, and the words under it."""
+    """A file to hand out: its name, its bytes, and the words under it.
+
+    `passes_on`: a picture for somebody else's eyes, which holds a secret. It may be forwarded, and it waits
+    sealed in the outbox, not in a folder.
+    """
 
     name: str
     content: bytes
     caption: str = ""
+    passes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +76,31 @@ class PaperRoom:
         while not stop.is_set():
             self._asked.clear()
             try:
-                due = await self._database.run(lambda unit: unit.paperwork.due())
-                made = [await self._make(one) for one in due]
+                made = await self.make_due()
             except Exception as error:
                 log.error("paperwork cannot be done; trying again", kind=type(error).__name__)
                 made = []
             if not all(made) or not made:
                 await nudged(self._asked, stop, LOOKS_EVERY)
 
+    async def make_due(self) -> list[bool]:
+        """Make what is asked for now; False for what must be tried again."""
+        due = await self._database.run(lambda unit: unit.paperwork.due())
+        return [await self._make(one) for one in due]
+
     async def _make(self, asked: Asked) -> bool:
         """Make one paper; False if it must be tried again."""
         await self._database.run(lambda unit: unit.paperwork.tried(asked.id))
         try:
-            made = await self._makers[asked.paper](asked)
+            # One that took the process down every time is not tried once more.
+            made = await self._makers[asked.paper](asked) if asked.tries < TRIES else Made(FAILED)
         except Exception as error:
             log.error("a paper could not be made", paper=asked.paper.value, kind=type(error).__name__)
             if asked.tries + 1 < TRIES:
                 return False
             made = Made(FAILED)
-        paths = [await asyncio.to_thread(self._keep, asked, at, one) for at, one in enumerate(made.sheets)]
-        kept = list(zip(made.sheets, paths, strict=True))
-        await self._database.run(lambda unit: self._hand_out(unit, asked, made, kept))
+        files = [await asyncio.to_thread(self._file, asked, at, one) for at, one in enumerate(made.sheets)]
+        await self._database.run(lambda unit: self._hand_out(unit, asked, made, files))
         self._arrived.set()
         self._owed.set()
         return True
@@ -102,17 +112,17 @@ class PaperRoom:
         path.chmod(0o600)
         return path.name
 
-    def _hand_out(self, unit: Unit, asked: Asked, made: Made, kept: Sequence[tuple[Sheet, str]]) -> None:
+    def _file(self, asked: Asked, at: int, sheet: Sheet) -> Outgoing:
+        named = {"name": sheet.name, "caption": sheet.caption}
+        if sheet.passes_on:
+            content = base64.b64encode(sheet.content).decode()
+            return Outgoing(asked.chat, "photo", named | {"content": content})
+        return Outgoing(asked.chat, "document", named | {"path": self._keep(asked, at, sheet)})
+
+    def _hand_out(self, unit: Unit, asked: Asked, made: Made, files: Sequence[Outgoing]) -> None:
         now = self._clock.now()
         if not unit.paperwork.done(asked.id, made.answer):
             return
-        unit.outbox.add(
-            [
-                Outgoing(asked.chat, "document", {"path": path, "name": sheet.name, "caption": sheet.caption})
-                for sheet, path in kept
-            ],
-            unit.ids,
-            now,
-        )
+        unit.outbox.add(files, unit.ids, now)
         told = {"update_id": -asked.id, "chat": asked.chat, "paperwork": asked.id}
         unit.inbox.add([(-asked.id, asked.chat, json.dumps(told))], now)

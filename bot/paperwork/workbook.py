@@ -1,56 +1,110 @@
 """The clerk's workbook in chat: checked, imported, marked with its problems, exported."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.office import Office
 from bot.paperwork.exporting import export_workbook
+from bot.paperwork.findings import answer_of
 from bot.paperwork.importing import Imported, import_workbook, reason
 from bot.paperwork.room import Made, Sheet
 from bot.transport.fetcher import Source, Trouble
-from domain.register import Finding
+from domain.access import Action, Subject, may
+from domain.joining import AccessRefused
 from ledger.problems import mark_problems
 from locales.render import known
 from storage.paperwork import Asked
+from storage.unit import Unit
 
-ROWS_NAMED = 8
+LARGEST_DOCUMENT = 50 * 1000 * 1000
+"""Bytes of the largest file that a bot may send."""
+REFUSED = Made({"refused": True})
+GONE = Made({"ok": False, "gone": True})
 
 
 class CannotFetch(Exception):
     """The file could not be had from the channel this time."""
 
 
+class NotAllowed(Exception):
+    """Whoever asked may not have it any more."""
+
+
+class AlreadyDone(Exception):
+    """The import has taken effect before, with that answer, in a process that ended or in another one."""
+
+    def __init__(self, answer: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.answer = answer
+
+
 @dataclass(frozen=True)
 class Workbooks:
-    """Makers of everything about the workbook."""
+    """Makers of everything about the workbook; each asks the rule again, for it may say no by then."""
 
     office: Office
     source: Source
 
     async def check(self, asked: Asked) -> Made:
         """Fetch the file, keep it for a later import, and say what importing it would do."""
+        self._drop(asked.terms.get("replaces"))
+        if not await self._is_allowed(asked, Action.IMPORT):
+            return REFUSED
         got = await self.source.fetch(str(asked.terms["file"]))
         if got is Trouble.FOR_NOW:
             raise CannotFetch
         if not isinstance(got, bytes):
-            return Made({"ok": False, "gone": True})
-        await asyncio.to_thread(self._keep, asked.id, got)
+            return GONE
         tried = await asyncio.to_thread(import_workbook, self.office, got, dry_run=True)
-        return Made(_answer(tried))
+        await asyncio.to_thread(self._keep, asked.id, got)
+        return Made(answer_of(tried))
 
     async def import_checked(self, asked: Asked) -> Made:
-        """Import the workbook that the check has kept."""
-        content = await asyncio.to_thread(self._kept(int(asked.terms["checked"])).read_bytes)
-        done = await asyncio.to_thread(import_workbook, self.office, content)
-        return Made(_answer(done))
+        """Import the workbook that the check has kept; a second try tells what the first has done."""
+        kept = self._kept(asked.terms["checked"])
+        try:
+            made = await asyncio.to_thread(self._import, asked, kept)
+        except NotAllowed:
+            return await self._refused(asked)
+        except AlreadyDone as done:
+            made = Made(done.answer)
+        if made.answer.get("ok"):
+            kept.unlink(missing_ok=True)
+        return made
+
+    def _import(self, asked: Asked, kept: Path) -> Made:
+        with self.office.database.read() as unit:
+            self._look_for_answer(unit, asked)
+        if not kept.exists():
+            return GONE
+
+        def check_may(unit: Unit) -> None:
+            self._look_for_answer(unit, asked)
+            if not self._may(unit, asked, Action.IMPORT):
+                raise NotAllowed
+
+        def note(unit: Unit, imported: Imported) -> None:
+            unit.paperwork.note(asked.id, answer_of(imported))
+
+        content = kept.read_bytes()
+        return Made(answer_of(import_workbook(self.office, content, before=check_may, after=note)))
+
+    def _look_for_answer(self, unit: Unit, asked: Asked) -> None:
+        done = unit.paperwork.answers([asked.id]).get(asked.id)
+        if done is not None:
+            raise AlreadyDone(done)
 
     async def tell_problems(self, asked: Asked) -> Made:
         """The clerk's own workbook with a column 问题."""
-        content = await asyncio.to_thread(self._kept(int(asked.terms["checked"])).read_bytes)
-        return await asyncio.to_thread(self._marked, content, str(asked.terms.get("locale", "")))
+        if not await self._is_allowed(asked, Action.IMPORT):
+            return REFUSED
+        kept = self._kept(asked.terms["checked"])
+        if not kept.exists():
+            return GONE
+        return await asyncio.to_thread(self._marked, kept.read_bytes(), str(asked.terms.get("locale", "")))
 
     def _marked(self, content: bytes, locale: str) -> Made:
         tried = import_workbook(self.office, content, dry_run=True)
@@ -59,38 +113,56 @@ class Workbooks:
         marked = mark_problems(content, [(one, reason(one, spoken)) for one in findings])
         return Made(sheets=(Sheet("问题表.xlsx", marked),))
 
+    async def discard(self, asked: Asked) -> Made:
+        """Throw away what a check has kept."""
+        self._drop(asked.terms.get("checked"))
+        return Made()
+
     async def export(self, asked: Asked) -> Made:
         """The register as a workbook."""
-        path = self._kept(asked.id)
-        await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True, mode=0o700)
-        await asyncio.to_thread(export_workbook, self.office, path)
-        content = await asyncio.to_thread(path.read_bytes)
-        path.unlink()
-        return Made(sheets=(Sheet(f"台账-{self.office.today:%Y%m%d}.xlsx", content),))
+        if not await self._is_allowed(asked, Action.EXPORT):
+            return REFUSED
+        content = await asyncio.to_thread(self._exported, asked.id)
+        if len(content) > LARGEST_DOCUMENT:
+            return Made({"too_big": True})
+        return Made({"ok": True}, (Sheet(f"台账-{self.office.today:%Y%m%d}.xlsx", content),))
 
-    def _kept(self, paper_id: int) -> Path:
-        return self.office.papers / f"workbook-{paper_id}.xlsx"
+    def _exported(self, paper_id: int) -> bytes:
+        path = self._kept(paper_id)
+        self._make_room()
+        try:
+            export_workbook(self.office, path)
+            return path.read_bytes()
+        finally:
+            path.unlink(missing_ok=True)
+
+    async def _is_allowed(self, asked: Asked, action: Action) -> bool:
+        if await self.office.database.run(lambda unit: self._may(unit, asked, action)):
+            return True
+        await self._refused(asked)
+        return False
+
+    def _may(self, unit: Unit, asked: Asked, action: Action) -> bool:
+        today = self.office.today
+        return may(unit.staff.actor(asked.person_id, today), action, Subject(), today)
+
+    async def _refused(self, asked: Asked) -> Made:
+        refused = AccessRefused(asked.chat, asked.paper.value, self.office.clock.now())
+        await self.office.database.run(lambda unit: unit.records.write([refused]))
+        return REFUSED
+
+    def _kept(self, paper_id: object) -> Path:
+        return self.office.papers / f"workbook-{int(str(paper_id))}.xlsx"
+
+    def _drop(self, paper_id: object) -> None:
+        if paper_id is not None:
+            self._kept(paper_id).unlink(missing_ok=True)
+
+    def _make_room(self) -> None:
+        self.office.papers.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def _keep(self, paper_id: int, content: bytes) -> None:
+        self._make_room()
         path = self._kept(paper_id)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
         path.write_bytes(content)
-        path.chmod(0o600)
-
-
-def _answer(imported: Imported) -> dict[str, Any]:
-    return {
-        "ok": imported.ok,
-        "new": sum(imported.new.values()),
-        "changed": sum(imported.changed.values()),
-        "same": sum(imported.same.values()),
-        "absent": sum(len(codes) for codes in imported.absent.values()),
-        "errors": len(imported.errors),
-        "warnings": len(imported.warnings),
-        "places": _places(imported.errors or imported.warnings),
-    }
-
-
-def _places(findings: Sequence[Finding]) -> list[str]:
-    places = [f"{one.sheet}{one.row or ''}" for one in findings if one.sheet]
-    return list(dict.fromkeys(places))[:ROWS_NAMED]

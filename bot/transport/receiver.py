@@ -21,11 +21,16 @@ class Receiver:
 
     async def store(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Commit these updates; only then may the channel forget them. Repeats are known by their key."""
-        rows = [(one["update_id"], chat_of(one), json.dumps(one, ensure_ascii=False)) for one in updates]
+        rows = [(one["update_id"], chat_of(one), _written(one)) for one in updates]
         if rows:
             now = self._clock.now()
             await self._database.run(lambda unit: unit.inbox.add(rows, now))
             self.arrived.set()
+
+
+def _written(update: Mapping[str, Any]) -> str:
+    # Half a character, which JSON can spell and UTF-8 cannot, must not keep everybody's updates out.
+    return json.dumps(update, ensure_ascii=False).encode(errors="replace").decode()
 
 
 def chat_of(update: Mapping[str, Any]) -> int | None:
@@ -36,4 +41,5 @@ def chat_of(update: Mapping[str, Any]) -> int | None:
         carried = query.get("message") or {"chat": query.get("from")}
     chat = carried.get("chat") if isinstance(carried, Mapping) else None
     number = chat.get("id") if isinstance(chat, Mapping) else None
-    return number if isinstance(number, int) and not isinstance(number, bool) else None
+    is_id = isinstance(number, int) and not isinstance(number, bool) and abs(number) < 2**63
+    return number if is_id else None

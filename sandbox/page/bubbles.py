@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 
 from nicegui.elements.mixins.text_element import TextElement
 
-from sandbox.page.conversation import Bubble, Day, Entry, Photo
+from sandbox.page.conversation import Bubble, Day, Document, Entry, Photo
 from sandbox.page.elements import button, icon, tag
-from sandbox.page.words import Words, time_of_day
+from sandbox.page.words import Words, file_size, time_of_day
 
 Tap = Callable[[int, str], Awaitable[None]]
 
@@ -84,10 +84,7 @@ class BubbleView:
                 for photo in bubble.photos:
                     self._draw_photo(photo)
         if bubble.document:
-            address, name = bubble.document
-            with tag("a", "document", href=address, download=name, data_testid="document"):
-                icon("document")
-                tag("span", text=name or self._words("document"))
+            self._draw_document(bubble.document)
         if bubble.location:
             self._draw_location(*bubble.location)
         if bubble.voice_seconds is not None:
@@ -101,6 +98,16 @@ class BubbleView:
             "a", "photo", href=photo.address, target="_blank", style=shape, aria_label=self._words("enlarge")
         ):
             tag("img", src=photo.address, alt=self._words("photo"), data_testid="photo")
+
+    def _draw_document(self, file: Document) -> None:
+        name = file.name or self._words("document")
+        link = {"href": file.address, "download": name} if file.address else {}
+        with tag("a" if link else "span", "document", data_testid="document", **link):
+            icon("workbook" if name.endswith(".xlsx") else "document", "icon document-icon")
+            with tag("span", "document-words"):
+                tag("strong", text=name)
+                if file.size:
+                    tag("span", "about", f"{file_size(file.size)} · {self._words('download')}")
 
     def _draw_location(self, latitude: float, longitude: float) -> None:
         with tag("div", "location", data_testid="location"):

@@ -40,10 +40,19 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file: its name, where to download it from once it has arrived, and its size in bytes."""
+
+    name: str
+    address: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Bubble:
     """One thing said; an album is one bubble.
 
-    `at` is None while it waits for signal; a document is its address and its name.
+    `at` is None while it waits for signal.
     """
 
     key: str
@@ -52,7 +61,7 @@ class Bubble:
     text: str
     at: time | None
     photos: tuple[Photo, ...] = ()
-    document: tuple[str, str] | None = None
+    document: Document | None = None
     location: tuple[float, float] | None = None
     voice_seconds: int | None = None
     reactions: tuple[str, ...] = ()
@@ -82,8 +91,9 @@ def waiting(outgoing: Iterable[Outgoing]) -> Iterator[Bubble]:
             key=f"waiting-{nth}",
             message_id=0,
             mine=True,
-            text=_as_shown(one.text),
+            text="" if one.kind == "document" else _as_shown(one.text),
             at=None,
+            document=Document(one.text) if one.kind == "document" else None,
             photos=tuple(
                 Photo(f"data:image/jpeg;base64,{b64encode(photo).decode()}") for photo in one.photos
             ),
@@ -106,7 +116,7 @@ def _bubble(album: Sequence[Message], reactions: Reactions, me: int, said_at: ti
         text="\n".join(_as_shown(text) for text in texts if text),
         at=said_at,
         photos=tuple(_photo(message["photo"][-1]) for message in album if message.get("photo")),
-        document=(_address(document), document.get("file_name", "")) if document else None,
+        document=_document(document) if document else None,
         location=(spot["latitude"], spot["longitude"]) if spot else None,
         voice_seconds=first["voice"]["duration"] if first.get("voice") else None,
         reactions=tuple(one for message in album for one in reactions.get(message["message_id"], ())),
@@ -116,6 +126,10 @@ def _bubble(album: Sequence[Message], reactions: Reactions, me: int, said_at: ti
 
 def _photo(size: Message) -> Photo:
     return Photo(_address(size), size["width"] / size["height"])
+
+
+def _document(file: Message) -> Document:
+    return Document(file.get("file_name", ""), _address(file), file.get("file_size", 0))
 
 
 def _as_shown(text: str) -> str:

@@ -49,6 +49,10 @@ ICONS = {
         '<circle cx="12" cy="9.5" r="2.5"/>'
     ),
     "document": _line('<path d="M7 3h7l4 4v14H7a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM14 3v5h4"/>'),
+    "workbook": _line(
+        '<rect x="4" y="4" width="16" height="16" rx="3"/><path d="M4 9.5h16M4 14.5h16M9.5 9.5V20"/>'
+    ),
+    "download": _line('<path d="M12 4v11M7 10.5l5 5 5-5M5 20h14"/>'),
     "voice": _line('<path d="M5 10v4M9 6v12M13 9v6M17 5v14M21 10v4"/>'),
     "waiting": _line('<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>'),
     "clock": _line('<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>'),

@@ -16,15 +16,16 @@
     childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["class"],
   });
 
-  const turn = (step) => {
-    const tabs = [...document.querySelectorAll("[role=tab]")];
+  const turn = (step, list) => {
+    const tabs = list?.offsetParent ? [...list.querySelectorAll("[role=tab]")] : [];
     const next = tabs[tabs.findIndex((tab) => tab.getAttribute("aria-selected") === "true") + step];
     if (next) { next.click(); next.focus({ preventScroll: true }); }
   };
   document.addEventListener("keydown", (event) => {
     if (event.target.getAttribute?.("role") !== "tab") return;
-    if (event.key === "ArrowRight") turn(1);
-    if (event.key === "ArrowLeft") turn(-1);
+    const list = event.target.closest("[role=tablist]");
+    if (event.key === "ArrowRight") turn(1, list);
+    if (event.key === "ArrowLeft") turn(-1, list);
   });
   let from = null;
   document.addEventListener("touchstart", ({ touches, target }) => {
@@ -33,6 +34,9 @@
   document.addEventListener("touchend", ({ changedTouches: [to] }) => {
     if (!from) return;
     const across = to.clientX - from.clientX, along = to.clientY - from.clientY;
-    if (Math.abs(across) > SWIPE && Math.abs(across) > 2 * Math.abs(along)) turn(across < 0 ? 1 : -1);
+    if (Math.abs(across) > SWIPE && Math.abs(across) > 2 * Math.abs(along)) {
+      // only where one phone fills the screen: the first list of tabs is hidden elsewhere
+      turn(across < 0 ? 1 : -1, document.querySelector("[role=tablist]"));
+    }
   }, { passive: true });
 })();

@@ -1,4 +1,4 @@
-"""The page at "/": the bar on top, and the phones side by side or, on a narrow screen, one at a time."""
+"""The page at "/": the bar on top, and under it as many phones side by side as there is room for."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +8,7 @@ from nicegui import ui
 from sandbox.clock import SettableClock
 from sandbox.page.clock_bar import ZONE, ClockBar
 from sandbox.page.elements import tag
-from sandbox.page.phone import Phone
+from sandbox.page.phone import Cast
 from sandbox.page.phone_view import PhoneView
 from sandbox.page.places import Place
 from sandbox.page.tabs import Tabs
@@ -17,6 +17,8 @@ from sandbox.telegram.world import World
 
 HERE = Path(__file__).parent
 TICK_SECONDS = 1.0
+THIRD_PLACE = 2
+"""Where three phones fit, those from here on take turns in the third place."""
 
 
 class Page:
@@ -26,24 +28,24 @@ class Page:
         self,
         world: World,
         clock: SettableClock,
-        phones: Sequence[Phone],
+        cast: Cast,
         places: Sequence[Place],
         words: Words,
     ) -> None:
         self._clock = clock
-        self._clients = [world.client(phone.user_id, phone.name) for phone in phones]
+        self._clients = [world.client(phone.user_id, phone.name) for phone in cast.phones]
         bot_name = world.bot["first_name"]
         with tag("div", "stage", lang=words.html_lang):
             self._bar = ClockBar(clock, words, self._tick)
-            self._tabs = Tabs(phones, words, self._turn_to)
+            self._tabs = Tabs("tab", cast.phones, 0, words, self._turn_to)
             with tag("main", "phones", aria_label=words("phones")):
+                self._aside = Tabs("aside", cast.phones, THIRD_PLACE, words, self._turn_to)
                 self._views = [
-                    PhoneView(nth, phone, client, bot_name, words, places)
-                    for nth, (phone, client) in enumerate(zip(phones, self._clients, strict=True))
+                    PhoneView(nth, phone, client, bot_name, words, places, cast.workbook)
+                    for nth, (phone, client) in enumerate(zip(cast.phones, self._clients, strict=True))
                 ]
-        self._front = 0
-        self._read = [view.heard for view in self._views]
-        self._show()
+        self._turn_to(0)
+        self._show(anew=True)
         self._tick()
         self._timer = ui.timer(TICK_SECONDS, self._tick)
         self._follow()
@@ -57,18 +59,20 @@ class Page:
         for client in self._clients:
             client.unwatch(self._show)
 
-    def _show(self) -> None:
+    def _show(self, *, anew: bool = False) -> None:
         for view in self._views:
             view.show()
         heard = [view.heard for view in self._views]
-        self._read[self._front] = heard[self._front]
-        unread = [max(0, now - read) for now, read in zip(heard, self._read, strict=True)]
-        self._tabs.show(self._front, unread)
+        for tabs in (self._tabs, self._aside):
+            tabs.show(heard, anew=anew)
 
     def _turn_to(self, nth: int) -> None:
-        self._front = nth
+        for tabs in (self._tabs, self._aside):
+            tabs.turn(nth)
         for other, view in enumerate(self._views):
-            view.bring_forward(other == nth)
+            view.stand(
+                front=other == self._tabs.front, beside=other < THIRD_PLACE or other == self._aside.front
+            )
         self._show()
 
     def _tick(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.people import RoleKind
 from sandbox.page.chat_view import ChatView
 from sandbox.page.clip_sheet import ClipSheet
 from sandbox.page.clock_bar import ZONE
@@ -14,6 +15,7 @@ from sandbox.page.menu_sheet import MenuSheet
 from sandbox.page.phone import Phone
 from sandbox.page.phone_head import PhoneHead
 from sandbox.page.places import Place
+from sandbox.page.practice import draw_practice
 from sandbox.page.toast import Toast
 from sandbox.page.words import Words
 from sandbox.telegram.client import Client
@@ -23,7 +25,14 @@ class PhoneView:
     """`client` is the app on the phone; the view follows it for as long as it is watched."""
 
     def __init__(
-        self, nth: int, phone: Phone, client: Client, bot_name: str, words: Words, places: Sequence[Place]
+        self,
+        nth: int,
+        phone: Phone,
+        client: Client,
+        bot_name: str,
+        words: Words,
+        places: Sequence[Place],
+        workbook: bytes,
     ) -> None:
         self._phone = phone
         self._client = client
@@ -31,6 +40,8 @@ class PhoneView:
         label = words("phone_of", name=phone.name)
         with tag("section", "phone", aria_label=label, data_testid=f"phone-{nth}") as self.element:
             self._head = PhoneHead(phone, bot_name, words, self._switch_signal)
+            if phone.role is RoleKind.CLERK:
+                draw_practice(words)
             with tag("div", "chat-room"):
                 self._draw_chat(bot_name)
                 self._toast = Toast()
@@ -38,9 +49,9 @@ class PhoneView:
                 words, self._start, self._send, lambda: self._menu.open(), lambda: self._clip.open()
             )
             self._menu = MenuSheet(words, client, self._send)
-            self._clip = ClipSheet(words, places, self._send_photos, self._send_location)
+            practice = workbook if phone.role is RoleKind.CLERK else None
+            self._clip = ClipSheet(words, places, client, practice)
         self._toasts = client.toasts
-        self.bring_forward(nth == 0)
         self.show()
 
     @property
@@ -61,9 +72,10 @@ class PhoneView:
             if app.toast:
                 self._toast.tell(app.toast)
 
-    def bring_forward(self, front: bool) -> None:
-        """Be the one phone that a narrow screen shows, or not."""
-        self.element.classes(add="front" if front else "", remove="" if front else "front")
+    def stand(self, *, front: bool, beside: bool) -> None:
+        """Whether a narrow screen shows this phone, and whether a screen with room for three does."""
+        for name, shown in (("front", front), ("beside", beside)):
+            self.element.classes(add=name if shown else "", remove="" if shown else name)
 
     def tick(self, local: datetime) -> None:
         """Let the phone's own clock go on."""
@@ -87,12 +99,6 @@ class PhoneView:
 
     async def _send(self, text: str) -> None:
         self._client.send_text(text)
-
-    async def _send_photos(self, photos: list[bytes]) -> None:
-        self._client.send_photos(photos)
-
-    async def _send_location(self, latitude: float, longitude: float) -> None:
-        self._client.send_location(latitude, longitude)
 
     async def _tap(self, message_id: int, callback_data: str) -> None:
         if not self._client.online:

@@ -30,6 +30,7 @@ _ZH = {
     "waiting": "等信号",
     "typing": "正在输入……",
     "invitation_from": "镇资料员",
+    "invitation_from_above": "县里管理员",
     "invitation": "{name}您好，这是镇上走访助手的邀请。点链接就能用，72 小时内有效，只能用一次：",
     "start": "开始",
     "write": "写消息",
@@ -37,19 +38,25 @@ _ZH = {
     "menu": "菜单",
     "menu_title": "能做的事",
     "menu_empty": "点过“开始”以后，这里会列出能做的事。",
-    "clip": "照片和位置",
-    "clip_title": "发照片或位置",
+    "clip": "照片、文件和位置",
+    "clip_title": "发照片、文件或位置",
+    "workbook": "练习用台账",
+    "workbook_about": "多一户，换一位联系人",
+    "workbook_download": "下载练习用台账",
+    "workbook_send": "发送练习用台账",
+    "workbook_send_about": "发给助手，看它核对出什么",
     "photo_one": "一张照片",
     "photo_one_about": "示例图片，每次换一张",
     "photo_two": "两张照片（相册）",
     "photo_two_about": "示例图片，一次发出",
     "from_computer": "从这台电脑选",
-    "from_computer_about": "图片只留在本机",
+    "from_computer_about": "图片或 .xlsx，只留在本机",
     "location": "位置：{place}附近",
     "close": "关闭",
     "photo": "照片",
     "sent_location": "位置",
     "document": "文件",
+    "download": "下载",
     "voice": "语音 {seconds} 秒",
     "enlarge": "看大图",
 }
@@ -78,6 +85,7 @@ _EN = {
     "waiting": "waiting for signal",
     "typing": "typing…",
     "invitation_from": "Township clerk",
+    "invitation_from_above": "County administrator",
     "invitation": "Hello {name}, this is your invitation to the visit helper. "
     "Follow the link within 72 hours; it works once:",
     "start": "START",
@@ -86,19 +94,25 @@ _EN = {
     "menu": "Menu",
     "menu_title": "What it can do",
     "menu_empty": "After START, this lists what it can do.",
-    "clip": "Photos and location",
-    "clip_title": "Send photos or a location",
+    "clip": "Photos, files and location",
+    "clip_title": "Send photos, a file or a location",
+    "workbook": "Practice workbook",
+    "workbook_about": "1 new household, 1 handover",
+    "workbook_download": "Download the practice workbook",
+    "workbook_send": "Send the practice workbook",
+    "workbook_send_about": "To the bot, to see what it finds",
     "photo_one": "One photo",
     "photo_one_about": "A sample, another one each time",
     "photo_two": "Two photos (album)",
     "photo_two_about": "Samples, sent together",
     "from_computer": "From this computer",
-    "from_computer_about": "Pictures stay on this machine",
+    "from_computer_about": "Pictures or .xlsx; they stay here",
     "location": "Location: near {place}",
     "close": "Close",
     "photo": "Photo",
     "sent_location": "Location",
     "document": "File",
+    "download": "Download",
     "voice": "Voice, {seconds} s",
     "enlarge": "Enlarge",
 }
@@ -139,3 +153,8 @@ class Words:
 def time_of_day(at: time) -> str:
     """Hours and minutes, as on a phone."""
     return f"{at:%H:%M}"
+
+
+def file_size(size: int) -> str:
+    """A size in bytes as a phone shows it."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"

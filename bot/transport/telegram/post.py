@@ -1,6 +1,7 @@
 """Delivering messages through the Bot API: cards edited or posted anew, answers, plain calls."""
 
 import asyncio
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,8 @@ class TelegramPost:
             return await self._card(message, payload, card, slot)
         elif message.kind == "document":
             await self._document(message.chat_id, payload)
+        elif message.kind == "photo":
+            await self._photo(message.chat_id, payload)
         elif message.kind == "call":
             await self._api.call(payload["method"], payload["fields"])
         else:
@@ -69,6 +72,11 @@ class TelegramPost:
         await self._api.call(
             "sendDocument", fields | ({"caption": payload["caption"]} if payload["caption"] else {})
         )
+
+    async def _photo(self, chat: int, payload: dict[str, Any]) -> None:
+        """A picture to be handed on, such as an invitation: its receiver may forward it."""
+        picture = InputFile(b64decode(payload["content"]), filename=payload["name"])
+        await self._api.call("sendPhoto", {"chat_id": chat, "photo": picture, "caption": payload["caption"]})
 
     async def _answer(self, fields: dict[str, Any]) -> None:
         try:

@@ -1,35 +1,51 @@
 """Typed lines in, cards with numbered choices out: the second implementation of the port."""
 
+import shlex
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from itertools import count
+from typing import Any
 
 from bot.flows.port import Event, Kind
 from domain.clock import Clock
+from domain.round import Place
+from domain.visits import Picture
 from storage.outbox import Outgoing
 
 Answer = Callable[[Event], Awaitable[Sequence[Outgoing]]]
+Keep = Callable[[str], Picture]
+"""Puts the file of that name in place."""
 
 
 class Terminal:
     """One person's conversation; `answer` is the desk's."""
 
-    def __init__(self, answer: Answer, account: int, clock: Clock) -> None:
+    def __init__(self, answer: Answer, account: int, clock: Clock, keep: Keep) -> None:
         self._answer = answer
         self.account = account
         self._clock = clock
+        self._keep = keep
         self._updates = count(1)
 
     async def say(self, line: str) -> list[str]:
-        """Type a line; the lines that come back."""
+        """Type a line; the lines that come back.
+
+        `:photo FILE words` and `:place LATITUDE LONGITUDE` send more than words; raises OSError, ValueError.
+        """
+        command, _, rest = line.strip().partition(" ")
+        if command == ":photo":
+            name, *words = shlex.split(rest)
+            return await self._tell(Kind.PHOTO, picture=self._keep(name), text=" ".join(words))
+        if command == ":place":
+            latitude, longitude = rest.split()
+            return await self._tell(Kind.LOCATION, place=Place(float(latitude), float(longitude)))
         return await self._tell(Kind.TEXT, text=line.strip())
 
     async def hand_over(self, paper: int) -> list[str]:
         """Something asked for is made; the lines that follow."""
         return await self._tell(Kind.PAPERWORK, paper=paper)
 
-    async def _tell(self, kind: Kind, *, text: str = "", paper: int | None = None) -> list[str]:
-        number, now = next(self._updates), self._clock.now()
-        event = Event(kind, self.account, self.account, number, now, text=text, paper=paper)
+    async def _tell(self, kind: Kind, **given: Any) -> list[str]:
+        event = Event(kind, self.account, self.account, next(self._updates), self._clock.now(), **given)
         return [told for message in await self._answer(event) for told in shown(message)]
 
 

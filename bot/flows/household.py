@@ -1,0 +1,49 @@
+"""The household page: everything about one household, and from there to a visit or its card."""
+
+from dataclasses import replace
+
+from bot.flows import household_rules as may
+from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State, Want
+from bot.flows.household_cards import page_card
+from bot.flows.household_papers import ask_sheet, is_not_made, tell_not_made
+from bot.flows.numbers import to_base36
+from bot.flows.visit_turns import keep_photo, pick_household
+from domain.paperwork import Paper
+
+
+def _record_with_photo(moment: Moment) -> Outcome:
+    """A photo sent while the page is open belongs to a visit of this household (R6)."""
+    opened = pick_household(replace(moment, argument=to_base36(moment.answers["household"])))
+    return replace(
+        keep_photo(replace(moment, answers=opened.answers)), forgets_shelved=opened.forgets_shelved
+    )
+
+
+def _ask_card(moment: Moment) -> Outcome:
+    return ask_sheet(moment, Paper.HOUSEHOLD_CARD, "page.card_coming", household=moment.answers["household"])
+
+
+def _back(moment: Moment) -> Outcome:
+    """To the same list as it was."""
+    return Outcome(
+        {key: moment.answers[key] for key in ("page", "village", "words") if key in moment.answers}
+    )
+
+
+class Household(Flow):
+    """One household as far as the person may see it."""
+
+    name = "household"
+    wants = frozenset({Want.PAGE})
+
+    PAGE = State(page_card)
+
+    moves = (
+        Move(PAGE, "visit", Enter("visit", "open"), do=pick_household, when=may.may_record_named),
+        Move(PAGE, "photo", Enter("visit", "open"), do=_record_with_photo, when=may.may_record),
+        Move(PAGE, "card", PAGE, do=_ask_card, when=may.may_take_card),
+        Move(PAGE, "paperwork", PAGE, do=tell_not_made, when=is_not_made),
+        Move(PAGE, "back", Enter("villages"), do=_back, when=may.came_from_villages),
+        Move(PAGE, "back", Enter("mine"), do=_back),
+        Move(PAGE, "cancel", Enter("home")),
+    )

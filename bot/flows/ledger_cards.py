@@ -1,0 +1,122 @@
+"""What the ledger flow says: the look at a workbook before it is imported, and what came of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.flows.flow import Moment
+from bot.flows.port import Card, Rows, Say, choice, say
+from domain.access import Action
+
+CANCEL: Rows = ((choice("cancel"),),)
+BACK: Rows = ((choice("back"),),)
+_PLACES = {
+    (True, True): "ledger.at_cell",
+    (True, False): "ledger.at_row",
+    (False, True): "ledger.at_column",
+    (False, False): "ledger.at_sheet",
+}
+"""By whether a row, and whether a column is named."""
+Found = Mapping[str, Any]
+
+
+def is_whole(found: Found) -> bool:
+    """Whether the file could be read, so that there are rows to mark."""
+    return "unreadable" not in found
+
+
+def ask_workbook(moment: Moment) -> Card:
+    """The file, please."""
+    if not moment.facts.may(Action.IMPORT):
+        return Card((say("ledger.not_yours"),), BACK)
+    return Card((say("ledger.send"),), ((choice("back"), choice("cancel")),))
+
+
+def tell_checking(_: Moment) -> Card:
+    """It has come."""
+    return Card((say("ledger.checking"),), CANCEL)
+
+
+def ask_to_import(moment: Moment) -> Card:
+    """What importing would do, and whether to do it."""
+    if not moment.facts.may(Action.IMPORT):
+        return Card((say("ledger.not_yours"),), CANCEL)
+    found: Found = moment.answers["found"]
+    problems: Rows = ((choice("problems"), choice("cancel")),)
+    if not is_whole(found):
+        return Card((_finding(found["unreadable"]),), CANCEL)
+    first = tuple(_finding(one) for one in found["findings"])
+    if not found["ok"]:
+        return Card(
+            (say("ledger.errors", n=found["errors"], places=_list(found["places"])), *first), problems
+        )
+    told = (*_counts(found), *_beside(found))
+    if found["warnings"]:
+        warned = say("ledger.warnings", n=found["warnings"], places=_list(found["places"]))
+        return Card((*told, warned, *first), ((choice("confirm"),), *problems))
+    return Card(told, ((choice("confirm"),), *CANCEL))
+
+
+def _counts(found: Found) -> tuple[Say, ...]:
+    counts = say("ledger.counts", new=found["new"], changed=found["changed"], same=found["same"])
+    changed = (say("ledger.changed", which=_list(found["which"])),) if found["which"] else ()
+    return (counts, *changed)
+
+
+def _beside(found: Found) -> tuple[Say, ...]:
+    """What the workbook does not have, or has otherwise, and that stays all the same."""
+    absent, kept = found["absent"], found["kept"]
+    told = (say("ledger.absent", n=absent, which=_list(found["missing"])),) if absent else ()
+    return (*told, say("ledger.kept", n=kept)) if kept else told
+
+
+def _list(words: list[str]) -> tuple[str, ...]:
+    return tuple(words)
+
+
+def _finding(one: Mapping[str, Any]) -> Say:
+    """One finding in words: where, and why."""
+    why = say(one["key"], **one["params"])
+    if not one["sheet"]:
+        return why
+    place = {name: one[name] for name in ("sheet", "row", "column") if one[name] is not None}
+    at = say(_PLACES[one["row"] is not None, one["column"] is not None], **place)
+    return say("ledger.finding", at=at, why=why)
+
+
+def tell_importing(_: Moment) -> Card:
+    """It is under way."""
+    return Card((say("ledger.importing"),))
+
+
+def tell_imported(moment: Moment) -> Card:
+    """What came of it."""
+    found: Found = moment.answers["found"]
+    if found.get("refused"):
+        return Card((say("ledger.not_yours"),), BACK)
+    if not found.get("ok"):
+        return Card((say("ledger.not_imported"),), ((choice("resend"), choice("back")),))
+    words = say("ledger.imported", new=found["new"], changed=found["changed"], same=found["same"])
+    return Card((words, *_beside(found)), ((choice("export"), choice("back")),))
+
+
+def tell_gone(_: Moment) -> Card:
+    """The file is not to be had."""
+    return Card((say("ledger.gone"),), ((choice("back"), choice("cancel")),))
+
+
+def tell_exporting(moment: Moment) -> Card:
+    """It is under way."""
+    is_allowed = moment.facts.may(Action.EXPORT)
+    return Card((say("ledger.exporting" if is_allowed else "ledger.not_yours"),), BACK)
+
+
+def tell_exported(moment: Moment) -> Card:
+    """It has gone out, or why it has not."""
+    found: Found = moment.answers["found"]
+    if found.get("refused"):
+        return Card((say("ledger.not_yours"),), BACK)
+    if found.get("too_big"):
+        return Card((say("ledger.too_big"),), BACK)
+    if found.get("failed"):
+        return Card((say("ledger.not_exported"),), ((choice("export"), choice("back")),))
+    return Card((say("ledger.exported"),), BACK)

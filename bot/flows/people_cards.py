@@ -1,0 +1,138 @@
+"""What each state of the conversation about people asks."""
+
+from collections.abc import Sequence
+
+from bot.flows.flow import Moment
+from bot.flows.menu import BACK_OR_CANCEL, PAGE, more_choice
+from bot.flows.numbers import to_base36
+from bot.flows.people_rules import (
+    chosen_list,
+    colleague,
+    is_clerk,
+    is_found,
+    may_give,
+    may_invite,
+    may_renumber,
+    may_restore,
+    may_suspend,
+)
+from bot.flows.port import Card, Choice, Rows, Say, choice, say
+from domain.facts import Facts
+from domain.household_page import mask
+from domain.staff import Colleague
+
+BACK: Rows = ((choice("back"),),)
+NOT_YOURS = Card((say("people.not_yours"),), BACK)
+ONWARDS: Rows = ((choice("person"), choice("people")),)
+NOT_YOURS_ANY_MORE = Card((say("people.not_yours"),), ONWARDS)
+
+
+def role_words(person: Colleague, facts: Facts) -> tuple[Say, ...]:
+    """What the person is today, in words."""
+    return tuple(say(f"role.{word}") for word in person.words(facts.today)) or (say("role.none"),)
+
+
+def stands(person: Colleague) -> Say:
+    """Whether the person has joined; a suspended one is told as such."""
+    if person.person.suspended_at is not None:
+        return say("people.suspended")
+    return say("people.joined" if person.person.joined_at else "people.not_joined")
+
+
+def person_choice(person: Colleague, facts: Facts, trigger: str) -> Choice:
+    """A person on a list: name, roles, joined or not; it always contains ` · `."""
+    words = say(
+        "people.choice", name=person.person.name, roles=role_words(person, facts), joined=stands(person)
+    )
+    return Choice(f"{trigger}-{to_base36(person.person.id)}", words)
+
+
+def paged(choices: Sequence[Choice], page: int) -> Rows:
+    """One page of a list of buttons, one a row, and the way to the next page."""
+    pages = max(1, -(-len(choices) // PAGE))
+    start = (page if 0 <= page < pages else 0) * PAGE
+    rows: Rows = tuple((one,) for one in choices[start : start + PAGE])
+    return (*rows, (more_choice(start // PAGE, pages),)) if pages > 1 else rows
+
+
+def ask_person(moment: Moment) -> Card:
+    """Everybody looked after, or whom a search has found."""
+    facts = moment.facts
+    if facts.staff is None:
+        return NOT_YOURS
+    listed = chosen_list(moment)
+    rows = paged([person_choice(one, facts, "who") for one in listed], moment.answers.get("page", 0))
+    if is_found(moment):
+        key = "people.found" if listed else "people.not_found"
+        return Card((say(key, words=moment.answers["found"][:20]),), (*rows, *BACK_OR_CANCEL))
+    return Card((say("people.list", n=len(listed)),), (*rows, *BACK_OR_CANCEL))
+
+
+def ask_what(moment: Moment) -> Card:
+    """A person's card with what may be done about that person."""
+    person, facts = colleague(moment), moment.facts
+    if person is None:
+        return NOT_YOURS
+    phone = person.person.phone if is_clerk(moment) else mask(person.person.phone)
+    words = say(
+        "people.card",
+        name=person.person.name,
+        phone=phone,
+        roles=role_words(person, facts),
+        n=person.households,
+        joined=stands(person),
+    )
+    return Card((words,), (*_deeds(moment), *BACK_OR_CANCEL))
+
+
+def _deeds(moment: Moment) -> Rows:
+    person = colleague(moment)
+    has_homes = person is not None and person.households > 0
+    offered = (
+        ("invite", may_invite(moment)),
+        ("give", may_give(moment) and has_homes),
+        ("suspend", may_suspend(moment)),
+        ("restore", may_restore(moment)),
+        ("number", may_renumber(moment)),
+        ("homes", may_give(moment) and has_homes),
+    )
+    shown = [choice(name) for name, is_offered in offered if is_offered]
+    return tuple(tuple(shown[at : at + 2]) for at in range(0, len(shown), 2))
+
+
+def tell_inviting(moment: Moment) -> Card:
+    """The link and its picture are being made."""
+    return Card((say("people.inviting"),), BACK_OR_CANCEL)
+
+
+def ask_to_suspend(moment: Moment) -> Card:
+    """Once more before somebody is shut out."""
+    person = colleague(moment)
+    if person is None:
+        return NOT_YOURS
+    return Card((say("people.ask_suspend", name=person.person.name),), ((choice("stop"),), *BACK_OR_CANCEL))
+
+
+def tell_done(moment: Moment) -> Card:
+    """What was changed; the person's card is read anew from here, as it stands then."""
+    person = colleague(moment)
+    if person is None:
+        return NOT_YOURS_ANY_MORE
+    return Card((say(moment.answers["told"], name=person.person.name),), ONWARDS)
+
+
+def ask_number(moment: Moment) -> Card:
+    """The new phone number."""
+    person = colleague(moment)
+    if person is None:
+        return NOT_YOURS
+    return Card((say("people.ask_number", name=person.person.name),), BACK_OR_CANCEL)
+
+
+def check_number(moment: Moment) -> Card:
+    """The new number, to be looked at."""
+    person = colleague(moment)
+    if person is None:
+        return NOT_YOURS
+    words = say("people.check_number", name=person.person.name, phone=moment.answers["phone"])
+    return Card((words,), ((choice("renumber"),), *BACK_OR_CANCEL))

@@ -1,0 +1,1 @@
+"""Pictures drawn from ready strings and bytes; no database, no conversation."""
