@@ -33,9 +33,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("NOT TESTED: the page with the phones, for want of Chromium", red=True)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium; package-wide, for a running playwright keeps other tests from using asyncio."""
+    """Headless Chromium, closed with its module: while playwright runs, no other test can use asyncio."""
     if CHROMIUM is None:
         complain = pytest.fail if REQUIRED else pytest.skip
         complain("Chromium is not installed (apt-get install chromium)")
@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running `python -m bot demo`; `browser` comes first, so none starts in vain."""
     home = tmp_path_factory.mktemp("demo")

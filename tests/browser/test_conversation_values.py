@@ -9,9 +9,9 @@ import pytest
 
 from domain.register import HouseholdEntry, Register, VillageEntry
 from sandbox.page.clock_bar import month_end
-from sandbox.page.conversation import Bubble, Day, Key, entries, waiting
+from sandbox.page.conversation import Bubble, Day, Document, Key, entries, waiting
 from sandbox.page.places import Place, village_places
-from sandbox.page.words import CHROME, Words
+from sandbox.page.words import CHROME, Words, file_size
 from sandbox.telegram.client import Outgoing
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -86,6 +86,23 @@ def test_what_waits_for_signal_has_no_time() -> None:
     assert bubble.at is None
     assert bubble.mine
     assert bubble.photos[0].address.startswith("data:image/jpeg;base64,")
+
+
+def test_a_file_is_downloaded_under_its_own_name() -> None:
+    file = {"file_id": "seven", "file_name": "问题表.xlsx", "file_size": 17_510}
+    *_, sent = shown(message(1, at(11, 21, 10, 10), BOT, document=file))
+    assert isinstance(sent, Bubble)
+    assert sent.document == Document("问题表.xlsx", "/file/seven", 17_510)
+
+
+def test_a_file_that_waits_for_signal_shows_its_name_and_nothing_to_download() -> None:
+    (bubble,) = waiting([Outgoing("document", "台账.xlsx", list)])
+    assert (bubble.text, bubble.document) == ("", Document("台账.xlsx"))
+
+
+@pytest.mark.parametrize(("size", "told"), [(12, "1 KB"), (17_510, "18 KB"), (2_400_000, "2.4 MB")])
+def test_the_size_of_a_file_is_told_in_round_figures(size: int, told: str) -> None:
+    assert file_size(size) == told
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,17 @@
-"""The page with the phones in a real browser: join, a routine visit, no signal, and nothing clipped."""
+"""The page with the phones in a real browser: a visit, a workbook, no signal, and nothing clipped."""
 
 from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+WIDEST = (1600, 900)
 WIDE = (1280, 860)
 NARROW = (390, 844)
+CLERK = 3
 PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -37,13 +41,32 @@ class Handset:
 
     def __init__(self, page: Page, nth: int) -> None:
         self.screen = page.get_by_test_id(f"phone-{nth}")
+        self._turns = [page.get_by_test_id(f"{tabs}-{nth}") for tabs in ("tab", "aside")]
+
+    def bring_forward(self) -> None:
+        """Press the tab of this phone where it has one."""
+        expect(self.screen).to_be_attached()
+        for tab in self._turns:
+            if tab.is_visible():
+                tab.click()
+        expect(self.screen).to_be_visible()
 
     def start(self) -> None:
         """Press START, unless an earlier test has."""
-        expect(self.screen).to_be_visible()
-        start = self.screen.get_by_test_id("start")
+        self.bring_forward()
+        start, field = (self.screen.get_by_test_id(name) for name in ("start", "input"))
+        expect(start.or_(field).filter(visible=True)).to_be_visible()
         if start.is_visible():
             start.click()
+
+    def join(self) -> None:
+        """Press START, and say that it is oneself."""
+        self.start()
+        yes = self.key("是我，开始用")
+        expect(yes.or_(self.bubble("可以用了"))).to_be_visible()
+        if yes.is_visible():
+            yes.click()
+            self.sees("可以用了")
 
     def key(self, label: str) -> Locator:
         """The newest inline button with these words on it."""
@@ -77,6 +100,20 @@ class Handset:
         self.screen.get_by_test_id("signal").click()
 
 
+def requests_of(page: Page) -> list[str]:
+    """What the page asks for from now on."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    return asked
+
+
+def assert_all_local(asked: list[str]) -> None:
+    outside = {url for url in asked if not url.startswith("data:") and urlsplit(url).hostname != "127.0.0.1"}
+    assert asked
+    assert not outside
+
+
 @pytest.fixture
 def page(browser: Browser, demo: str) -> Iterator[Page]:
     """The demo in a wide window."""
@@ -90,9 +127,7 @@ def test_a_cadre_joins_and_records_a_visit_and_nothing_leaves_this_machine(
     browser: Browser, demo: str
 ) -> None:
     page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]})
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("websocket", lambda socket: asked.append(socket.url))
+    asked = requests_of(page)
     page.goto(demo)
     cadre = Handset(page, 0)
 
@@ -112,19 +147,65 @@ def test_a_cadre_joins_and_records_a_visit_and_nothing_leaves_this_machine(
     cadre.sees("记好了")
 
     page.close()
-    outside = {url for url in asked if not url.startswith("data:") and urlsplit(url).hostname != "127.0.0.1"}
-    assert asked
-    assert not outside
+    assert_all_local(asked)
+
+
+def test_the_clerk_imports_the_practice_workbook_and_downloads_the_ledger(
+    browser: Browser, demo: str, tmp_path: Path
+) -> None:
+    page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]})
+    asked = requests_of(page)
+    page.goto(demo)
+    clerk = Handset(page, CLERK)
+    clerk.join()
+    with page.expect_download() as practice:
+        clerk.screen.get_by_test_id("workbook").click()
+    kept = tmp_path / practice.value.suggested_filename
+    practice.value.save_as(kept)
+    assert kept.name == "练习用台账.xlsx"
+
+    clerk.attach("send-workbook")
+    # a household with its two members and two pairings, and a contact person in place of another
+    clerk.sees("新增 6、修改 1")
+    clerk.press("确认导入")
+    clerk.sees("导入好了：新增 6、修改 1")
+    with page.expect_download() as sent:
+        clerk.screen.get_by_test_id("document").filter(has_text=kept.name).last.click()
+    assert sent.value.path().read_bytes() == kept.read_bytes()
+
+    clerk.press("导出台账")
+    with page.expect_download() as ledger:
+        clerk.screen.get_by_test_id("document").filter(has_text="台账-").last.click()
+    assert ledger.value.suggested_filename.endswith(".xlsx")
+    assert ledger.value.path().read_bytes().startswith(b"PK")
+    page.close()
+    assert_all_local(asked)
+
+
+def test_a_workbook_from_this_computer_is_sent_as_a_file(page: Page, tmp_path: Path) -> None:
+    broken = tmp_path / "不是台账.xlsx"
+    broken.write_bytes(b"no workbook")
+    clerk = Handset(page, CLERK)
+    clerk.join()
+    with page.expect_file_chooser() as chooser:
+        clerk.attach("send-from-computer")
+    chooser.value.set_files(broken)
+    clerk.sees(broken.name)
+    clerk.sees("不是 Excel 工作簿")
+    clerk.press("取消")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize(("width", "height"), [WIDE, NARROW])
-def test_nothing_is_clipped(browser: Browser, demo: str, width: int, height: int, language: str) -> None:
+@pytest.mark.parametrize("nth", [0, CLERK])
+@pytest.mark.parametrize(("width", "height"), [WIDEST, WIDE, NARROW])
+def test_nothing_is_clipped(
+    browser: Browser, demo: str, width: int, height: int, nth: int, language: str
+) -> None:
     page = browser.new_page(viewport={"width": width, "height": height})
     page.goto(f"{demo}?lang={language}")
-    holder = Handset(page, 0)
+    holder = Handset(page, nth)
     holder.start()
-    expect(holder.screen.get_by_test_id("key").first).to_be_visible()
+    expect(holder.screen.get_by_test_id("bubble").last).to_be_visible()
     for opener in (None, "clip", "menu"):
         if opener is not None:
             holder.screen.get_by_test_id(opener).click()
@@ -138,13 +219,41 @@ def test_nothing_is_clipped(browser: Browser, demo: str, width: int, height: int
     page.close()
 
 
-def test_a_narrow_screen_shows_one_phone_at_a_time(browser: Browser, demo: str) -> None:
-    page = browser.new_page(viewport={"width": NARROW[0], "height": NARROW[1]})
+@pytest.mark.parametrize(
+    ("width", "side_by_side"), [(1600, 4), (1500, 4), (1499, 3), (1280, 3), (1100, 3), (1099, 1), (390, 1)]
+)
+def test_every_phone_is_reached_and_as_many_as_fit_stand_side_by_side(
+    browser: Browser, demo: str, width: int, side_by_side: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 860})
     page.goto(demo)
-    for nth in (1, 2, 0):
-        page.get_by_test_id(f"tab-{nth}").click()
-        expect(page.get_by_test_id(f"phone-{nth}")).to_be_visible()
-        expect(page.locator(".phone:visible")).to_have_count(1)
+    for nth in (1, CLERK, 2, 0):
+        Handset(page, nth).bring_forward()
+        expect(page.locator(".phone:visible")).to_have_count(side_by_side)
+        boxes = [phone.bounding_box() for phone in page.locator(".phone:visible").all()]
+        edges = [(box["x"], box["x"] + box["width"], box["y"] + box["height"]) for box in boxes if box]
+        assert all(left_end <= right for (_, left_end, _), (right, _, _) in pairwise(edges))
+        assert len({round(bottom) for _, _, bottom in edges}) == 1
+    assert page.evaluate(SIDEWAYS) <= 0
+    page.close()
+
+
+def test_the_tab_of_a_hidden_phone_counts_what_came_in(browser: Browser, demo: str) -> None:
+    page = browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]})
+    page.goto(demo)
+    clerk = Handset(page, CLERK)
+    clerk.join()
+    Handset(page, 2).bring_forward()
+    unread = page.get_by_test_id("aside-3").locator(".unread")
+    before = unread.text_content() or ""
+    other = browser.new_page(viewport={"width": WIDEST[0], "height": WIDEST[1]})
+    other.goto(demo)
+    Handset(other, CLERK).write("/home")
+    expect(unread).not_to_have_text(before)
+    expect(unread).to_be_visible()
+    clerk.bring_forward()
+    expect(unread).to_be_hidden()
+    other.close()
     page.close()
 
 

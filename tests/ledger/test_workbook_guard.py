@@ -130,7 +130,7 @@ def test_a_million_rows_of_data_are_refused_by_the_row_where_it_is_too_much(
     content = with_rows(packed(book), rows)
     started = time.monotonic()
 
-    assert places(checked(content).errors) == [("户", 200_001, None, "too_many_rows")]
+    assert places(checked(content).errors) == [("户", 500_001, None, "too_many_rows")]
     assert time.monotonic() - started < 10
 
 

@@ -1,0 +1,187 @@
+"""Every kind of update through the whole bot: what is meant for it, what is odd, and what is malformed."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.handlers.case import decide
+from storage.tables import metadata
+from tests.bot.stage import Stage, card_of, staged
+from tests.bot.township import FIRST_ACCOUNT, head_of, phone_of
+from tests.storage.contents import as_stolen, rows
+
+WANG = head_of(0)
+ME: dict[str, Any] = {"id": FIRST_ACCOUNT, "is_bot": False, "first_name": "帮扶"}
+HERE: dict[str, Any] = {"id": FIRST_ACCOUNT, "type": "private", "first_name": "帮扶"}
+MALFORMED: list[dict[str, Any]] = [
+    {"message": {"message_id": "x"}},
+    {"message": {"message_id": 1, "date": "yesterday", "chat": HERE, "from": ME, "text": "a"}},
+    {"message": {"message_id": 1, "date": 0, "chat": {"id": FIRST_ACCOUNT}, "from": ME, "text": "a"}},
+    {"message": 7},
+    {"callback_query": {"id": "1", "from": 7, "data": "a", "chat_instance": "1"}},
+    {"my_chat_member": {"chat": HERE, "from": ME, "date": 1}},
+]
+ODD: list[dict[str, Any]] = [
+    {},
+    {"something_new": {"of": "2030"}},
+    {"message": {"message_id": 1, "date": 1, "chat": HERE, "text": "from nobody"}},
+    {"message": {"message_id": 1, "date": 1, "chat": HERE, "from": ME, "text": "half \ud800 a character"}},
+    {"message": {"message_id": 1, "date": 1, "chat": HERE, "from": ME, "text": "nul \x00"}},
+    {"message": {"message_id": 1, "date": 1, "chat": HERE, "from": ME, "dice": {"emoji": "🎲", "value": 3}}},
+    {
+        "edited_message": {
+            "message_id": 1,
+            "date": 1,
+            "edit_date": 2,
+            "chat": HERE,
+            "from": ME,
+            "text": "/visit",
+        }
+    },
+    {"callback_query": {"id": "1", "from": ME, "chat_instance": "1", "data": "a", "inline_message_id": "x"}},
+    {"callback_query": {"id": "2", "from": ME, "chat_instance": "1", "game_short_name": "a"}},
+]
+HUGE: dict[str, Any] = {
+    "message": {
+        "message_id": 1,
+        "date": 1,
+        "chat": {"id": 2**70, "type": "private", "first_name": "a"},
+        "from": {"id": 2**70, "is_bot": False, "first_name": "a"},
+        "text": "hello",
+    }
+}
+
+
+def _inbox(stage: Stage) -> dict[str, int]:
+    with stage.office.database.read() as unit:
+        return unit.inbox.counts()
+
+
+async def test_malformed_updates_are_set_aside_at_once_and_the_rest_goes_on(stage: Stage) -> None:
+    for one in MALFORMED:
+        stage.world.inject(dict(one))
+        stage.phone().send_text("/mine")
+    await stage.quiet(5)
+    assert _inbox(stage) == {"dead": len(MALFORMED), "done": len(MALFORMED)}
+    assert "您名下 4 户" in card_of(stage.phone())
+
+
+async def test_what_is_sound_but_odd_is_done_and_harms_nobody(stage: Stage) -> None:
+    for one in ODD:
+        stage.world.inject(dict(one))
+    stage.phone().send_text("/mine")
+    await stage.quiet(5)
+    assert _inbox(stage) == {"done": len(ODD) + 1}
+    assert "您名下 4 户" in card_of(stage.phone())
+
+
+async def test_an_update_that_cannot_be_written_falls_on_nobody_else(tmp_path: Path) -> None:
+    async with staged(tmp_path, people=5) as stage:
+        stage.world.inject(HUGE)
+        for one in range(5):
+            stage.phone(one).send_text("/mine")
+        await stage.phone(4).until(lambda seen: "您名下 4 户" in str(seen.last), timeout=1.5)
+        await stage.quiet_in_time()
+        assert _inbox(stage) == {"done": 5, "dead": 1}
+
+
+async def test_a_flow_that_fails_fails_its_own_update_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(case: Any, *more: Any) -> Any:
+        if case.event.text == "绊倒":
+            raise RuntimeError("王福生")
+        return decide(case, *more)
+
+    # The one thing replaced here is the step that shall fail.
+    monkeypatch.setattr("bot.handlers.desk.decide", stumble)
+    async with staged(tmp_path, people=5) as stage:
+        stage.phone(0).send_text("绊倒")
+        stage.phone(0).send_text("/mine")
+        for one in range(1, 5):
+            stage.phone(one).send_text("/mine")
+        await stage.phone(4).until(lambda seen: "您名下 4 户" in str(seen.last), timeout=1.5)
+        await stage.quiet_in_time()
+        assert _inbox(stage) == {"done": 5, "dead": 1}
+        texts = [one["text"] for one in stage.phone(0).messages]
+        assert any("没处理好" in one for one in texts)
+        assert "您名下 4 户" in card_of(stage.phone(0)), "the chat goes on after it"
+
+
+async def test_groups_are_left_without_a_word(stage: Stage) -> None:
+    group = stage.world.group(-100777, "石板村群")
+    group.add_bot(stage.phone())
+    await stage.quiet()
+    assert group.left
+    assert stage.world.calls["sendmessage"] == 0
+
+
+async def test_a_message_that_was_corrected_afterwards_changes_nothing(stage: Stage) -> None:
+    await stage.say("/visit")
+    await stage.tap(f"{WANG} ")
+    await stage.say("屋顶漏雨")
+    note = next(one for one in stage.phone().messages if one["text"] == "屋顶漏雨")
+    count = len(stage.phone().messages)
+    stage.phone().edit_text(note["message_id"], "屋顶好了")
+    await stage.quiet()
+    assert "备注：屋顶漏雨" in card_of(stage.phone())
+    assert len(stage.phone().messages) == count
+
+
+async def test_who_stops_the_bot_and_comes_back_is_known_again(stage: Stage) -> None:
+    await stage.say("/visit")
+    stage.phone().block()
+    await stage.quiet()
+    assert _blocked(stage) == 1
+    sent = stage.world.calls["sendmessage"]
+    stage.phone().unblock()
+    await stage.quiet()
+    assert (_blocked(stage), stage.world.calls["sendmessage"]) == (0, sent)
+    await stage.say("/mine")
+    assert "您名下 4 户" in card_of(stage.phone())
+
+
+async def test_who_was_found_to_have_stopped_the_bot_is_known_again_by_a_word(stage: Stage) -> None:
+    stage.phone().send_text("/visit")
+    stage.phone().chat.blocked = True
+    await stage.quiet()
+    assert _blocked(stage) == 1
+    stage.phone().chat.blocked = False
+    await stage.say("/mine")
+    assert _blocked(stage) == 0
+    assert "您名下 4 户" in card_of(stage.phone())
+
+
+def _blocked(stage: Stage) -> int:
+    with stage.office.database.read() as unit:
+        return sum(one.blocked_at is not None for one in unit.people.all())
+
+
+async def test_photos_are_fetched_into_the_data_directory(stage: Stage, tmp_path: Path) -> None:
+    await stage.say("/visit")
+    await stage.tap(f"{WANG} ")
+    await stage.send_album(2)
+    await stage.phone().until(lambda _: len(_photos(tmp_path)) == 2)
+    assert all(one.stat().st_mode & 0o777 == 0o600 for one in _photos(tmp_path))
+
+
+def _photos(folder: Path) -> list[Path]:
+    return [one for one in (folder / "photos").rglob("*") if one.is_file() and not one.suffix]
+
+
+async def test_what_people_say_and_who_they_are_is_on_no_disk_in_plain_text(stage: Stage) -> None:
+    clerk = stage.phone(1)
+    await stage.say("/visit")
+    await stage.tap(f"{WANG} ")
+    await stage.say("CANARY-NOTE")
+    await stage.tap("一切正常")
+    await stage.say("/feedback")
+    await stage.say("CANARY-FEEDBACK")
+    stolen = as_stolen(stage.office.database)
+    for secret in ("CANARY", WANG, "帮扶00", phone_of(0)):
+        assert secret.encode() not in stolen
+    opened = str([rows(stage.office.database, one) for one in metadata.sorted_tables])
+    assert opened.count("CANARY-NOTE") > 1, "whoever has the key reads it"
+    assert "CANARY-FEEDBACK" in opened
+    assert any("CANARY-FEEDBACK" in one["text"] for one in clerk.messages), "the clerk hears of it"

@@ -1,0 +1,212 @@
+"""Plays a script: the person's lines through the real desk, the bot's replies as lines of text."""
+
+import asyncio
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.commands.state import state
+from bot.flows.port import Event, Kind
+from bot.handlers.case import Standing
+from bot.handlers.desk import Desk
+from bot.office import Office
+from domain.conversation import Draft
+from domain.paperwork import Attachment
+from domain.round import Place
+from domain.visits import Picture
+from sandbox.township_people import PEOPLE
+from storage.outbox import Sent
+from storage.unit import Unit
+from tests.conversations import town as at
+from tests.conversations.paper_room import Papers, sweep
+from tests.conversations.phone import Button, Phone
+from tests.conversations.script import Script
+from tests.conversations.watched import Seen, WatchedEngine
+
+STRANGER = "stranger"
+_ACCOUNTS = {one.name: 1001 + number for number, one in enumerate(PEOPLE)} | {STRANGER: 999}
+_CLERK = "杨晓芸"
+_ACT = re.compile(r"\((?P<what>[^)]*)\) ?(?P<rest>.*)", re.DOTALL)
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+@dataclass
+class Played:
+    """What came of a script: the whole transcript, and what was seen on the way."""
+
+    text: str
+    seen: Seen
+    buttons: list[Button]
+
+
+def play(script: Script, folder: Path, town: at.Town) -> Played:
+    """Play it on a township of its own."""
+    town.copy_to(folder, script.starts, script.renamed())
+    watch = at.Watch(script.starts.replace(tzinfo=at.ZONE))
+    office = at.open_town(folder, watch, phone_counts=script.get("policy") == "phone counts")
+    try:
+        return asyncio.run(Stage(office, watch, script).play())
+    finally:
+        office.database.close()
+
+
+class Stage:
+    """One township, its phones, and a desk."""
+
+    def __init__(self, office: Office, watch: at.Watch, script: Script) -> None:
+        self._office, self._watch, self._script = office, watch, script
+        self._seen = Seen()
+        standing = Standing(office.policy, script.locale, office.database.vault.index)
+        engine, nobody = WatchedEngine(self._seen), asyncio.Event()
+        self._desk = Desk(office.database, engine, standing, watch, nobody, nobody, nobody)
+        self._phones = {account: Phone(name, account) for name, account in _ACCOUNTS.items()}
+        who, _, how = script.get("person").partition(" ")
+        self._phone = self._phones[_ACCOUNTS[who]]
+        absent = {who} if how else {STRANGER}
+        for name in {_CLERK, who} - absent:
+            at.bind(office, name, _ACCOUNTS[name])
+        self._papers = Papers(office)
+        self._updates = 0
+        self._token = ""
+        self._before = len(state(office)["visits"])
+
+    async def play(self) -> Played:
+        """The whole transcript."""
+        written = [*self._script.header, ""]
+        for line in self._script.lines:
+            written += [line, *(await self._came_of(line) if line else [])]
+        buttons = [one for phone in self._phones.values() for one in phone.shown]
+        return Played("\n".join(one.rstrip() for one in written).rstrip() + "\n", self._seen, buttons)
+
+    async def _came_of(self, line: str) -> list[str]:
+        mark, _, rest = line.partition(" ")
+        if mark == ">":
+            await self._act(rest.replace("\\n", "\n"))
+            return self._deliver()
+        if mark == "@":
+            set_time(self._watch, rest)
+        elif mark == "as":
+            self._phone = self._phones[_ACCOUNTS[rest]]
+        elif mark == "$":
+            self._operate(rest.split())
+        elif mark == "=":
+            return [f"  {told}" for told in self._stands(rest)] or ["  none"]
+        return []
+
+    def _operate(self, words: list[str]) -> None:
+        orders: dict[str, Any] = {
+            "suspend": at.suspend,
+            "hand_over": at.hand_over,
+            "link": at.issue_link,
+            "end_office": at.end_office,
+            "sweep": sweep,
+        }
+        if words[0] == "upgrade":
+            at.lose_state(self._office, self._phone.account)
+        else:
+            orders[words[0]](self._office, *words[1:])
+
+    async def _act(self, words: str) -> None:
+        old, twice = words.startswith("(old) "), words.startswith("(twice) ")
+        words = words.removeprefix("(old) ").removeprefix("(twice) ")
+        if words.startswith("["):
+            button = self._phone.button(words[1:-1], old=old)
+            for _ in range(2 if twice else 1):
+                await self._take(Kind.CHOICE, choice=button.sends, message=button.message, callback="c")
+            return
+        done = _ACT.fullmatch(words)
+        if done is None:
+            await self._take(Kind.TEXT, text=self._with_link(words))
+            return
+        what, *names = done["what"].split()
+        if what in ("photo", "album"):
+            for number, name in enumerate(names):
+                picture = Picture(f"unique-{name}", f"file-{name}")
+                await self._take(Kind.PHOTO, text="" if number else done["rest"], picture=picture)
+        elif what == "file":
+            await self._take(Kind.FILE, attachment=Attachment(names[0], names[0], names[0]))
+        elif what == "papers":
+            for event in await self._papers.make():
+                await self._desk.take(event)
+        elif what == "paper":
+            await self._take(Kind.PAPERWORK, paper=at.settle_paper(self._office, names[0]))
+        elif what == "location":
+            await self._take(Kind.LOCATION, place=Place(float(names[0]), float(names[1])))
+        else:
+            kinds = {"sticker": Kind.FILE, "blocks": Kind.BLOCKED, "returns": Kind.JOINED}
+            await self._take(kinds.get(what) or Kind(what))
+
+    def _with_link(self, words: str) -> str:
+        found = re.search(r"\{link (\S+)\}", words)
+        if found:
+            self._token = at.issue_link(self._office, found[1])
+            return words.replace(found[0], self._token)
+        return words.replace("{same link}", self._token)
+
+    async def _take(self, kind: Kind, **given: Any) -> None:
+        self._updates += 1
+        if kind is not Kind.CHOICE:
+            self._phone.take_id()
+        who = self._phone.account
+        turns = len(self._seen.turns)
+        with self._office.database.write() as unit:
+            unit.inbox.add([(self._updates, who, "{}")], self._watch.now())
+        await self._desk.take(Event(kind, who, who, self._updates, self._watch.now(), **given))
+        for turn in self._seen.turns[turns:]:
+            self._check_draft(turn.draft)
+
+    def _check_draft(self, draft: Draft) -> None:
+        """What the flow made and what the database gives back are the same conversation (R3)."""
+        bare = replace(draft, touched_at=None, version=0, card_message_id=None)
+        assert Draft.from_json(draft.to_json()) == bare
+        with self._office.database.read() as unit:
+            kept = unit.drafts.of([self._phone.account])[self._phone.account]
+        assert replace(kept, touched_at=None, version=0, card_message_id=None) == bare
+
+    def _deliver(self) -> list[str]:
+        with self._office.database.write() as unit:
+            told = [line for head in unit.outbox.heads(500) for line in self._one(unit, head.id)]
+        assert all(phone.live is not None for phone in self._phones.values())
+        return told
+
+    def _one(self, unit: Unit, message_id: int) -> list[str]:
+        (message,) = unit.outbox.whole([message_id])
+        phone = self._phones[message.chat_id]
+        card, told = phone.receive(message, unit.drafts.cards_of([phone.account]).get(phone.account))
+        if card is not None:
+            unit.drafts.show({phone.account: card})
+        unit.outbox.mark([Sent(message.id, "sent", 1, self._watch.now())])
+        return told if phone is self._phone else [f"{told[0][0]} ({phone.name}) {told[0][2:]}", *told[1:]]
+
+    def _stands(self, what: str) -> list[str]:
+        now = state(self._office)
+        if what == "joined":
+            return [one["name"] for one in now["people"] if one["joined"] and one["name"] != _CLERK]
+        if what == "papers":
+            return self._papers.kept()
+        heads = self._heads()
+        return [_visit(heads[one["household_code"]], one) for one in now["visits"][self._before :]]
+
+    def _heads(self) -> dict[str, str]:
+        with self._office.database.read() as unit:
+            people = unit.people.all()
+            rounds = unit.rounds.of([one.id for one in people], self._office.today)
+        return {home.code: home.head for homes in rounds.values() for home in homes}
+
+
+def set_time(watch: at.Watch, words: str) -> None:
+    """`+2h`, or a local time."""
+    if words.startswith("+"):
+        watch.at += timedelta(**{_UNITS[words[-1]]: int(words[1:-1])})
+    else:
+        watch.at = datetime.fromisoformat(words).replace(tzinfo=at.ZONE)
+
+
+def _visit(head: str, one: dict[str, Any]) -> str:
+    told = [f"{head}, {one['duty']}, {one['mode']}, {one['visited_on']}"]
+    told += [f"{one['photos']} photos"] if one["photos"] else []
+    told += [word for word in ("late", "undone") if one[word]]
+    told += [repr(one["note"])] if one["note"] else []
+    return ", ".join(told)

@@ -1,0 +1,161 @@
+"""A valley in memory: what flows record becomes true there, so that a walk through them has no end."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from bot.flows.book import open_book
+from bot.flows.flow import Want
+from bot.flows.household_look import look
+from bot.flows.port import Event, Kind, Turn
+from domain.access import Actor
+from domain.conversation import Draft
+from domain.facts import Facts
+from domain.household_page import HouseholdPage, as_seen_by
+from domain.joining import Invitation, PersonJoined
+from domain.month import Month
+from domain.obligations import Pairing, PastVisit
+from domain.people import Duty, Person, Role, RoleKind
+from domain.policy import Policy
+from domain.register import HouseholdEntry, MemberEntry
+from domain.round import PairedHousehold, Place, Round
+from domain.visits import Mode, VisitRecorded, VisitRedated, VisitUndone
+from locales.read import reads
+
+ZONE = ZoneInfo("Asia/Shanghai")
+ME, CHAT = 7, 1001
+LARGEST_ID = 2**63 - 1
+ENGINE = open_book()
+PLAIN = ("王福生", "赵桂兰", "孙有才", "陈二妹", "何长林", "刘德贵", "吴秀英")
+HOSTILE = (
+    "<b>王&amp;_*`{head}%s</b>福生😀龘ابج",
+    "\u202e{0}" + "𠮷" * 25,
+    "<script>alert(1)</script>龘龘龘",
+    "古丽巴哈尔·买买提明·阿卜杜热合曼·吐尔逊江·艾合",
+    "אבגדהוזחטיכלמנסעפצקרשת" * 1,
+    "[label](tg://user?id=1)",
+    "W" * 30,
+)
+
+
+def homes(heads: tuple[str, ...], today: date) -> tuple[PairedHousehold, ...]:
+    """One household a head, with the largest ids that there can be, seen ever longer ago."""
+    return tuple(
+        PairedHousehold(
+            id=(number := LARGEST_ID - at),
+            code=f"H{at:04}",
+            head=head,
+            village="柳坪村",
+            group=f"{'一二三四五六七'[at]}组",
+            away=at == 1,
+            pairing=Pairing(number, ME, Duty.RESPONSIBLE, date(2026, 1, 1)),
+            last_home_on=today - timedelta(days=40 - at) if at else None,
+            place=Place(27.3 + at / 100, 106.5),
+        )
+        for at, head in enumerate(heads)
+    )
+
+
+@dataclass
+class Valley:
+    """One person's chat; `joined` False: the person has only been handed a link."""
+
+    now: datetime
+    homes: tuple[PairedHousehold, ...]
+    locale: str = "zh_CN"
+    joined: bool = True
+    link_works: bool = True
+    draft: Draft | None = None
+    visits: dict[int, tuple[int, PastVisit]] = field(default_factory=dict)
+    recorded: list[object] = field(default_factory=list)
+    updates: int = 0
+
+    def copy(self) -> "Valley":
+        """The same valley, to go another way from here."""
+        return replace(self, visits=dict(self.visits), recorded=list(self.recorded))
+
+    def facts(self) -> Facts:
+        """What is known at this moment."""
+        person = Person(ME, "李国强", "10000000001", self.locale)
+        roles = (Role(RoleKind.RESPONSIBLE, "101", date(2026, 1, 1)),)
+        on_link = self.draft is None or self.draft.flow == "join"
+        today = self.now.astimezone(ZONE).date()
+        return Facts(
+            now=self.now,
+            zone=ZONE,
+            policy=Policy(),
+            fresh_id=LARGEST_ID - 1000 - self.updates,
+            person=person if self.joined else None,
+            actor=Actor(person, roles, tuple(one.pairing for one in self.homes))
+            if self.joined
+            else Actor(None),
+            roles=roles,
+            invitation=None if self.joined or not on_link else Invitation(5, person, self.link_works),
+            round=Round(tuple(self._stands(one) for one in self.homes), today),
+            starts_on=date(2026, 1, 1),
+        )
+
+    def _stands(self, home: PairedHousehold) -> PairedHousehold:
+        made = tuple(visit for where, visit in self.visits.values() if where == home.id)
+        since = Month.of(self.now.astimezone(ZONE).date()).previous.first
+        return replace(home, visits=tuple(one for one in made if one.visited_on >= since))
+
+    def happen(self, kind: Kind, **given: object) -> Turn:
+        """Something happens; the flow answers, and what it records is true from now on."""
+        self.updates += 1
+        event = Event(kind, CHAT, CHAT, self.updates, self.now, **given)  # type: ignore[arg-type]
+        turn = ENGINE.advance(self.draft, event, self._looked_at(event), partial(reads, self.locale))
+        for fact in turn.facts:
+            self._make_true(fact)
+        kept = Draft.from_json(turn.draft.to_json())
+        self.draft = kept.at_version(self.updates, self.now, 1)
+        return turn
+
+    def _looked_at(self, event: Event) -> Facts:
+        """The facts with the page of the household that is looked at, or about to be."""
+        facts = self.facts()
+        meant = ENGINE.tapped(self.draft, event)
+        if event.kind is Kind.TEXT:
+            meant = ENGINE.meant(self.draft, event, facts, partial(reads, self.locale))
+        home = facts.round.get(look(self.draft, event, meant).household or 0)
+        if home is None or Want.PAGE not in ENGINE.wants(self.draft, event):
+            return facts
+        entry = HouseholdEntry(home.code, home.head, "101", home.group, phone="10000001001")
+        members = tuple(MemberEntry(home.code, home.head, "户主", "0" * 18, 1951) for _ in range(12))
+        page = HouseholdPage(home.id, home.village, entry, members)
+        return replace(facts, page=as_seen_by(facts.actor, page, facts.today))
+
+    def say(self, text: str) -> Turn:
+        """The person types."""
+        return self.happen(Kind.TEXT, text=text)
+
+    def tap(self, turn: Turn, name: str) -> Turn:
+        """The person presses a button of that turn's card."""
+        pressed = f"{turn.draft.id}.{turn.draft.state}.{name}"
+        return self.happen(Kind.CHOICE, choice=pressed, message=1, callback="c")
+
+    def _make_true(self, fact: object) -> None:
+        self.recorded.append(fact)
+        if isinstance(fact, PersonJoined):
+            self.joined = True
+        if isinstance(fact, VisitRecorded):
+            assert fact.visit_id not in self.visits
+            past = PastVisit(fact.visit_id, fact.mode, fact.visited_on)
+            self.visits[fact.visit_id] = (fact.household_id, past)
+        if isinstance(fact, VisitRedated):
+            where, past = self.visits[fact.visit_id]
+            self.visits[fact.visit_id] = (where, replace(past, visited_on=fact.visited_on))
+        if isinstance(fact, VisitUndone):
+            del self.visits[fact.visit_id]
+
+    @property
+    def standing(self) -> list[Mode]:
+        """The modes of all visits that stand."""
+        return [visit.mode for _, visit in self.visits.values()]
+
+
+def a_morning(heads: tuple[str, ...] = PLAIN, *, locale: str = "zh_CN", joined: bool = True) -> Valley:
+    """The first of December 2026, 09:10: a time at which every question may be asked."""
+    now = datetime(2026, 12, 1, 1, 10, tzinfo=UTC)
+    return Valley(now, homes(heads, date(2026, 12, 1)), locale, joined)

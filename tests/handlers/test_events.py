@@ -1,0 +1,110 @@
+"""Telegram's updates as events, as the real python-telegram-bot reads what the sandbox's phones send."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from telegram import Bot, Update
+
+from bot.flows.port import Event, Kind
+from bot.handlers.events import membership_event, message_event, tap_event
+from domain.round import Place
+from sandbox.clock import SettableClock
+from sandbox.telegram.client import Client
+from sandbox.telegram.world import World
+
+TOKEN = "7000000001:not-a-real-token"
+NOW = datetime(2026, 11, 21, 4, 0, 30, tzinfo=UTC)
+JPEG = b"\xff\xd8\xff\xe0" + bytes(64)
+
+
+@pytest.fixture
+async def phone() -> Client:
+    world = World(SettableClock(NOW), TOKEN)
+    return world.client(501, "何梅")
+
+
+def _heard(phone: Client) -> list[Event]:
+    """Everything the phone has sent, as the bot hears it."""
+    return [one for raw in phone._world.updates.pending.values() if (one := _event(raw, NOW))]
+
+
+def _event(raw: dict[str, object], received: datetime) -> Event | None:
+    update = Update.de_json(raw, Bot(TOKEN))
+    if update.callback_query:
+        return tap_event(update, update.callback_query, received)
+    if update.my_chat_member:
+        return membership_event(update, received)
+    assert update.message
+    return message_event(update, update.message, received)
+
+
+async def test_words_are_words_and_know_their_command(phone: Client) -> None:
+    phone.send_text("王福生 正常")
+    phone.send_text("/start@shiban_visit_bot  TOKEN ")
+    words, start = _heard(phone)
+    assert (words.kind, words.text, words.who, words.chat) == (Kind.TEXT, "王福生 正常", 501, 501)
+    assert (words.command, start.command) == (None, ("start", "TOKEN"))
+    assert start.update == words.update + 1
+
+
+async def test_an_album_is_one_photo_an_event_and_the_caption_comes_with_one(phone: Client) -> None:
+    phone.send_photos([JPEG, JPEG], "王福生 正常")
+    first, second = _heard(phone)
+    assert (first.kind, second.kind) == (Kind.PHOTO, Kind.PHOTO)
+    assert (first.text, second.text) == ("王福生 正常", "")
+    assert first.picture
+    assert second.picture
+    assert first.picture.unique != second.picture.unique
+    assert phone._world.files.content(first.picture.file) == JPEG, "the largest size, not a thumbnail"
+
+
+async def test_a_picture_sent_as_a_file_is_a_photo_and_any_other_file_is_none(phone: Client) -> None:
+    phone.send_document("屋顶.jpg", JPEG)
+    phone.send_document("台账.xlsx", b"PK")
+    picture, sheet = _heard(phone)
+    assert (picture.kind, sheet.kind, sheet.picture) == (Kind.PHOTO, Kind.FILE, None)
+
+
+async def test_the_other_kinds_are_told_apart(phone: Client) -> None:
+    phone.send_voice(12)
+    phone.send_location(27.3, 106.5)
+    phone.send_contact()
+    voice, pin, contact = _heard(phone)
+    assert [one.kind for one in (voice, pin, contact)] == [Kind.VOICE, Kind.LOCATION, Kind.CONTACT]
+    assert pin.place == Place(27.3, 106.5)
+
+
+async def test_a_tap_knows_its_message_and_how_to_be_answered(phone: Client) -> None:
+    phone.send_text("/visit")
+    phone.tap(1, "abc.list.pick-7")
+    _, tap = _heard(phone)
+    assert (tap.kind, tap.choice, tap.message, tap.chat) == (Kind.CHOICE, "abc.list.pick-7", 1, 501)
+    assert tap.callback in phone._world.queries
+
+
+async def test_stopping_the_bot_and_coming_back_are_told_apart(phone: Client) -> None:
+    phone.send_text("/visit")
+    phone.block()
+    phone.unblock()
+    assert [one.kind for one in _heard(phone)[1:]] == [Kind.BLOCKED, Kind.JOINED]
+
+
+@pytest.mark.parametrize(
+    ("sent_ago", "is_believed"),
+    [
+        (timedelta(0), True),
+        (timedelta(hours=47), True),
+        (timedelta(hours=49), False),
+        (timedelta(seconds=-50), True),
+        (timedelta(minutes=-2), False),
+    ],
+)
+async def test_the_servers_time_is_believed_within_reason(
+    phone: Client, sent_ago: timedelta, is_believed: bool
+) -> None:
+    phone.send_text("王福生 正常")
+    (raw,) = phone._world.updates.pending.values()
+    received = NOW + sent_ago
+    event = _event(raw, received)
+    assert event
+    assert event.at == (NOW if is_believed else received)

@@ -1,0 +1,44 @@
+"""What stands in a database: rows opened, and rows as a thief would find them."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from storage.database import Database
+from storage.tables import metadata
+
+Rows = list[dict[str, Any]]
+
+
+def rows(database: Database, table: Table) -> Rows:
+    """Every row, personal columns opened."""
+    (key,) = table.primary_key.columns
+    with database.read() as unit:
+        found = unit.connection.execute(select(table).order_by(key)).mappings()
+        return [unit.vault.open_row(table, dict(row)) for row in found]
+
+
+def raw_rows(database: Database) -> dict[str, Rows]:
+    """Every row of every table, as it is stored."""
+    with database.engine.connect() as connection:
+        return {
+            table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
+            for table in metadata.sorted_tables
+        }
+
+
+def as_stolen(database: Database) -> bytes:
+    """The bytes that whoever takes the disk or a dump gets to see."""
+    if not database.is_sqlite:
+        with database.engine.connect() as connection:
+            cursor = connection.connection.cursor()
+            dump = b""
+            for table in metadata.sorted_tables:
+                with cursor.copy(f'COPY "{table.name}" TO STDOUT') as copying:
+                    dump += b"".join(bytes(block) for block in copying)
+            return dump
+    path = Path(str(database.engine.url.database))
+    # The log is there as long as somebody is connected.
+    with database.engine.connect():
+        return path.read_bytes() + path.with_name(f"{path.name}-wal").read_bytes()

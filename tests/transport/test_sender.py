@@ -1,0 +1,131 @@
+"""The sender over the real Bot API: order, limits, what is repeated and what never is."""
+
+import asyncio
+import time
+from collections import Counter
+
+from sandbox.telegram.errors import ApiError, forbidden, too_many_requests
+from sandbox.telegram.params import Params
+from storage.database import Database
+from storage.outbox import NOTICE, Outgoing
+from tests.transport.telegram_stage import sending, words
+
+
+async def test_a_chat_gets_its_messages_in_the_order_they_were_owed(database: Database) -> None:
+    async with sending(database) as stage:
+        for at in range(0, 60, 6):
+            await stage.owe(*(words(str(at + each), 1 + each % 3) for each in range(6)))
+        assert await stage.settled() == {"sent": 60}
+        for chat in (1, 2, 3):
+            texts = [int(one.text) for one in stage.telegram.sent() if one.chat == chat]
+            assert texts == sorted(texts)
+            assert len(texts) == 20
+
+
+async def test_never_more_than_thirty_leave_in_any_second_nor_a_burst_to_one_chat(sqlite: Database) -> None:
+    async with sending(sqlite, fast=False, flood=True) as stage:
+        await stage.owe(*(words(str(at)) for at in range(5)), *(words("一", chat) for chat in range(2, 80)))
+        assert await stage.settled() == {"sent": 83}
+        times = [one.at for one in stage.telegram.sent()]
+        assert all(late - early > 1.0 for early, late in zip(times, times[30:], strict=False))
+        to_one = [one.at for one in stage.telegram.sent() if one.chat == 1]
+        assert all(late - early > 0.9 for early, late in zip(to_one, to_one[3:], strict=False))
+        assert stage.telegram.world.flood.refused == 0
+        assert times[-1] - times[0] < 3.5, "and not much slower than need be"
+
+
+async def test_a_reply_overtakes_the_notices_that_wait(sqlite: Database) -> None:
+    async with sending(sqlite, fast=False) as stage:
+        await stage.owe(*(words("通知", chat, lane=NOTICE) for chat in range(10, 80)))
+        await asyncio.sleep(0.2)
+        owed_at = time.monotonic()
+        await stage.owe(words("回复", 5))
+        while not any(one.text == "回复" for one in stage.telegram.sent()):
+            await asyncio.sleep(0.01)
+        assert time.monotonic() - owed_at < 1.3
+        assert len(stage.telegram.sent()) < 65
+        await stage.settled()
+
+
+async def test_while_telegram_wants_quiet_everybody_waits(sqlite: Database) -> None:
+    refused_at: list[float] = []
+
+    def trouble(method: str, params: Params) -> bool:
+        if method == "sendmessage" and not refused_at:
+            refused_at.append(time.monotonic())
+            raise too_many_requests(1)
+        return False
+
+    async with sending(sqlite) as stage:
+        stage.telegram.trouble = trouble
+        await stage.owe(words("一", 1))
+        while not refused_at:
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(0.05)
+        await stage.owe(words("二", 2), words("三", 1))
+        assert await stage.settled() == {"sent": 3}
+        later = stage.telegram.sent()[1:]
+        assert min(one.at for one in later) - refused_at[0] >= 1.0
+        assert [one.text for one in later if one.chat == 1] == ["一", "三"]
+
+
+async def test_what_a_sick_server_did_not_take_is_sent_again(sqlite: Database) -> None:
+    async with sending(sqlite) as stage:
+        left = [502, 500]
+
+        def trouble(method: str, params: Params) -> bool:
+            if left:
+                raise ApiError(left.pop(), "Internal Server Error")
+            return False
+
+        stage.telegram.trouble = trouble
+        await stage.owe(words("一"), words("二"))
+        assert await stage.settled() == {"sent": 2}
+        assert [one.text for one in stage.telegram.sent()] == ["一", "一", "一", "二"]
+        assert [one["text"] for one in stage.telegram.world.client(1).messages] == ["一", "二"]
+
+
+async def test_a_message_whose_answer_was_cut_off_is_repeated_once_at_the_most(sqlite: Database) -> None:
+    async with sending(sqlite) as stage:
+        stage.telegram.trouble = lambda _method, params: params.text("text") == "一"
+        await stage.owe(words("一"), words("二"))
+        assert await stage.settled() == {"unknown": 1, "sent": 1}
+        assert Counter(one["text"] for one in stage.telegram.world.client(1).messages) == {"一": 2, "二": 1}
+
+
+async def test_one_message_that_telegram_refuses_does_not_hold_up_the_next(sqlite: Database) -> None:
+    async with sending(sqlite) as stage:
+        await stage.owe(words("长" * 5000), words("二"))
+        assert await stage.settled() == {"failed": 1, "sent": 1}
+
+
+async def test_who_stopped_the_bot_is_remembered_and_gets_nothing_more(sqlite: Database) -> None:
+    def trouble(method: str, params: Params) -> bool:
+        if params.integer("chat_id") == 1:
+            raise forbidden("bot was blocked by the user")
+        return False
+
+    async with sending(sqlite) as stage:
+        stage.telegram.trouble = trouble
+        await stage.owe(words("一"), words("二"), words("别人", 2))
+        assert await stage.settled() == {"held": 2, "sent": 1}
+        assert len([one for one in stage.telegram.sent() if one.chat == 1]) == 1
+
+
+async def test_an_answer_to_a_tap_waits_for_nothing(sqlite: Database) -> None:
+    async with sending(sqlite, fast=False) as stage:
+        phone = stage.telegram.world.client(1)
+        await stage.owe(*(words(str(at)) for at in range(4)))
+        await asyncio.sleep(0.3)
+        query = stage.telegram.world.ask(1)
+        await stage.owe(Outgoing(1, "answer", {"callback_query_id": query, "text": "这一步已过"}))
+        async with asyncio.timeout(0.5):
+            while phone.toast != "这一步已过":
+                await asyncio.sleep(0.01)
+        await stage.settled()
+
+
+async def test_a_tap_too_old_to_be_answered_is_no_failure(sqlite: Database) -> None:
+    async with sending(sqlite) as stage:
+        await stage.owe(Outgoing(1, "answer", {"callback_query_id": "long ago"}))
+        assert await stage.settled() == {"sent": 1}
