@@ -14,8 +14,8 @@ import time
 from datetime import date
 from pathlib import Path
 
-from bot.paperwork.importing import write_register
 from bot.office import open_office
+from bot.paperwork.importing import write_register
 from bot.settings import load_settings
 from domain.joining import PersonJoined
 from domain.people import Duty, RoleKind
