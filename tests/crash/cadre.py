@@ -41,6 +41,8 @@ class Cadre:
     today: date
     draw: Random
     told: list[Expected] = field(default_factory=list)
+    _floor: int = 0
+    _toasts: int = 0
 
     async def visit(self) -> None:
         """One whole conversation, from the command to whatever follows the save."""
@@ -61,21 +63,21 @@ class Cadre:
         self.told.append(visit)
 
     async def _open(self, head: str) -> None:
-        self._did(self.client.send_text("/visit"))
+        self._send(lambda: self.client.send_text("/visit"))
         await self._sees("本月", f"{head} 一组 · ")
         if self.draw.random() < 0.5:
             await self._tap(f"{head} 一组 · ", f"{head}家（")
         else:
-            self._did(self.client.send_text(head))
+            self._send(lambda: self.client.send_text(head))
             await self._sees(f"{head}家（")
 
     async def _send_evidence(self, head: str) -> tuple[int, str]:
         note = f"屋顶 {self.draw.randrange(10**6)}" if self.draw.random() < 0.4 else ""
         photos = 2 if self.draw.random() < 0.6 else 0
         if photos:
-            self._did(self.client.send_photos([PHOTO, PHOTO]))
+            self._send(lambda: self.client.send_photos([PHOTO, PHOTO]))
         if note:
-            self._did(self.client.send_text(note))
+            self._send(lambda: self.client.send_text(note))
         if photos:
             await self._sees(f"{head}家 · 今天 · 照片 2 张")
         if note:
@@ -89,7 +91,7 @@ class Cadre:
 
     async def _add_photo(self, visit: Expected) -> Expected:
         await self._tap("补照片", "请发照片给我" if not visit.photos else "现在有照片")
-        self._did(self.client.send_photos([PHOTO]))
+        self._send(lambda: self.client.send_photos([PHOTO]))
         await self._sees(f"现在有照片 {visit.photos + 1} 张")
         await self._tap("好了", "记好了")
         return replace(visit, photos=visit.photos + 1)
@@ -97,28 +99,33 @@ class Cadre:
     async def _tap(self, label: str, then: str) -> None:
         """Tap until it works: a card that was sent twice leaves a keyboard behind that only says so (R4)."""
         for _ in range(PASSED_BY):
-            before = self.client.toasts
+            await self._sees("", label)
             message, choice = _button(self.client, label)
+            self._toasts, self._floor = self.client.toasts, message
             self._did(self.client.tap(message, choice))
             if self.draw.random() < 0.1:
                 # An impatient finger; the second tap must do nothing.
                 self._did(self.client.tap(message, choice))
-            await self._hears(then, before)
+            await self._until(lambda seen: seen.toasts > self._toasts or self._shows(then), then)
             if not await self._is_stale(then):
                 break
         await self._sees(then)
-
-    async def _hears(self, then: str, toasts: int) -> None:
-        await self._until(lambda seen: _shows(seen, then) or seen.toasts > toasts, then)
 
     async def _is_stale(self, then: str) -> bool:
         """Whether the bot said that this step is past, and does not show what was asked for soon after."""
         if self.client.toast != STALE:
             return False
         with suppress(TimeoutError):
-            await self.client.until(lambda seen: _shows(seen, then), timeout=3)
+            await self.client.until(lambda _: self._shows(then), timeout=3)
             return False
         return True
+
+    def _send(self, send: Callable[[], list[int]]) -> None:
+        self._did(send())
+        last = self.client.last
+        assert last is not None
+        # Whoever has written looks below what was written, not at old cards further up.
+        self._floor = last["message_id"] + 1
 
     def _did(self, updates: list[int]) -> None:
         for update in updates:
@@ -127,7 +134,14 @@ class Cadre:
                 self.world.repeat(update)
 
     async def _sees(self, words: str, label: str = "") -> None:
-        await self._until(lambda seen: _shows(seen, words, label), words)
+        await self._until(lambda _: self._shows(words, label), words or label)
+
+    def _shows(self, words: str, label: str = "") -> bool:
+        """Whether the live card says so and has a button that begins so."""
+        card = next(reversed(self.client.keyboards()), None)
+        if card is None or card["message_id"] < self._floor or words not in card["text"]:
+            return False
+        return any(one["text"].startswith(label) for one in buttons(card))
 
     async def _until(self, seen: Callable[[Client], object], words: str) -> None:
         try:
@@ -138,14 +152,6 @@ class Cadre:
                 for one in self.client.messages[-4:]
             ]
             raise AssertionError(f"{self.client.user['id']} never saw {words!r} but {shown}") from None
-
-
-def _shows(seen: Client, words: str, label: str = "") -> bool:
-    """Whether the live card says so and has a button that begins so."""
-    card = next(reversed(seen.keyboards()), None)
-    if card is None or words not in card["text"]:
-        return False
-    return any(one["text"].startswith(label) for one in buttons(card))
 
 
 def _button(seen: Client, begins: str) -> tuple[int, str]:
