@@ -29,13 +29,14 @@ class Sheet:
     """A file to hand out: its name, its bytes, and the words under it.
 
     `passes_on`: a picture for somebody else's eyes, which holds a secret. It may be forwarded, and it waits
-    sealed in the outbox, not in a folder.
+    sealed in the outbox, not in a folder. `to_work_on`: a workbook that is of no use unless it can be saved.
     """
 
     name: str
     content: bytes
     caption: str = ""
     passes_on: bool = False
+    to_work_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ class PaperRoom:
         if sheet.passes_on:
             content = base64.b64encode(sheet.content).decode()
             return Outgoing(asked.chat, "photo", named | {"content": content})
-        return Outgoing(asked.chat, "document", named | {"path": self._keep(asked, at, sheet)})
+        kept = {"path": self._keep(asked, at, sheet), "to_work_on": sheet.to_work_on}
+        return Outgoing(asked.chat, "document", named | kept)
 
     def _hand_out(self, unit: Unit, asked: Asked, made: Made, files: Sequence[Outgoing]) -> None:
         now = self._clock.now()

@@ -111,7 +111,7 @@ class Workbooks:
         spoken = known(locale, self.office.settings.locale)
         findings = (*tried.errors, *tried.warnings)
         marked = mark_problems(content, [(one, reason(one, spoken)) for one in findings])
-        return Made(sheets=(Sheet("问题表.xlsx", marked),))
+        return Made(sheets=(Sheet("问题表.xlsx", marked, to_work_on=True),))
 
     async def discard(self, asked: Asked) -> Made:
         """Throw away what a check has kept."""
@@ -125,7 +125,7 @@ class Workbooks:
         content = await asyncio.to_thread(self._exported, asked.id)
         if len(content) > LARGEST_DOCUMENT:
             return Made({"too_big": True})
-        return Made({"ok": True}, (Sheet(f"台账-{self.office.today:%Y%m%d}.xlsx", content),))
+        return Made({"ok": True}, (Sheet(f"台账-{self.office.today:%Y%m%d}.xlsx", content, to_work_on=True),))
 
     def _exported(self, paper_id: int) -> bytes:
         path = self._kept(paper_id)

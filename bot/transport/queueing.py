@@ -52,7 +52,8 @@ def choose(
         pause = pacer.reserve(head.chat_id, monotonic)
         if pause > 0:
             wait = min(wait, pause)
-            if head.lane == INTERACTIVE and pause > patience:
+            # What is felt is the whole wait: since it was due, and until it may leave.
+            if head.lane == INTERACTIVE and pause - delay > patience:
                 patient.append(head.chat_id)
             continue
         chosen.append(head.id)

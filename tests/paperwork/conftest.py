@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from bot.office import Office
+from bot.paperwork.importing import Imported, import_workbook
 from bot.settings import load_settings
 from domain.policy import Policy
 from storage.database import Database
 from storage.keys import load_keys
 from storage.vault import Vault
 from tests.conftest import Make
-from tests.ledger.conftest import book
+from tests.ledger.conftest import Book, book, pack
 from tests.paperwork.watch import Watch
 
 __all__ = ["book"]
@@ -54,3 +55,10 @@ def office(request: pytest.FixtureRequest, offices: Offices) -> Iterator[Office]
     """A new office; the test runs on both kinds of database."""
     with offices(request.param) as made:
         yield made
+
+
+@pytest.fixture
+def imports(office: Office, book: Book) -> Callable[[], Imported]:
+    """Imports the book as it is then; it has been imported once already."""
+    assert import_workbook(office, pack(book)).ok
+    return lambda: import_workbook(office, pack(book))
