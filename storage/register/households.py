@@ -64,7 +64,10 @@ def _past(ledger: Ledger, old: Row) -> Row:
 
 
 def _row(position: int, one: HouseholdEntry, areas: dict[Place, int]) -> Row:
-    is_placed = one.latitude is not None and one.longitude is not None
+    coordinates = None
+    if one.latitude is not None and one.longitude is not None:
+        # Adding zero makes -0.0 the 0.0 as which a sheet would give it back.
+        coordinates = f"{one.latitude + 0.0},{one.longitude + 0.0}"
     return {
         "code": one.code,
         "head": one.head,
@@ -76,6 +79,6 @@ def _row(position: int, one: HouseholdEntry, areas: dict[Place, int]) -> Row:
         "size": one.size,
         "income": one.income,
         "away": one.away,
-        "coordinates": f"{one.latitude},{one.longitude}" if is_placed else None,
+        "coordinates": coordinates,
         "phone": one.phone or None,
     }
