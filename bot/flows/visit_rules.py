@@ -7,10 +7,12 @@ from typing import Any
 from bot.flows import visit_answers as given
 from bot.flows.flow import Moment
 from bot.flows.menu import chosen_household
+from domain.access import Action
 from domain.conversation import NO_ANSWERS
 from domain.entry_days import asks_which_month, earliest_entry, read_day
 from domain.month import Month
 from domain.obligations import Status
+from domain.round import PairedHousehold
 from domain.visits import Mode
 
 UNDO_WITHIN = timedelta(hours=24)
@@ -20,7 +22,7 @@ JOINS_WITHIN = timedelta(minutes=30)
 
 def is_on_round(moment: Moment) -> bool:
     """The button's household is one of this person's."""
-    return chosen_household(moment) is not None
+    return _may_record(moment, chosen_household(moment))
 
 
 def names_one(moment: Moment) -> bool:
@@ -41,7 +43,11 @@ def has_no_round(moment: Moment) -> bool:
 
 def has_household(moment: Moment) -> bool:
     """The household of the card is still on this person's round."""
-    return given.household(moment) is not None
+    return _may_record(moment, given.household(moment))
+
+
+def _may_record(moment: Moment, household: PairedHousehold | None) -> bool:
+    return household is not None and moment.facts.may(Action.RECORD_VISIT, household=household.id)
 
 
 def is_shelved(moment: Moment) -> bool:
