@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-REQUIRED = os.environ.get("ZOUFANG_REQUIRE_BROWSER") == "1"
+REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
 START_SECONDS = 90
 STOP_SECONDS = 25
 LAUNCH = (
