@@ -15,7 +15,7 @@ from tests.paperwork.cells import cells_of, exported
 from tests.paperwork.conftest import KINDS, Offices
 
 WAYS = [(one, other) for one in KINDS for other in KINDS]
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def there_and_back(offices: Offices, register: Register, way: tuple[str, str]) -> None:
