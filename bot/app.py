@@ -32,8 +32,10 @@ from bot.transport.telegram.post import TelegramPost
 from bot.transport.telegram.webhook import hook_secret, register_webhook, serve_webhook
 from bot.transport.worker import Worker
 from locales.catalog import LOCALES
+from scheduler import waking
 from scheduler.housekeeping import EVERY, Housekeeping
 from scheduler.ticker import Ticker
+from scheduler.waking import Waking
 from scheduler.waste_paper import WastePaper
 from storage.inbox import Received
 from storage.locks import RunLock, SenderSeat
@@ -100,6 +102,7 @@ class App:
             ticker = Ticker()
             ticker.every(EVERY, Housekeeping(office.database, office.clock).sweep)
             ticker.every(EVERY, WastePaper(office.papers, office.clock).sweep)
+            ticker.every(waking.EVERY, Waking(office.database, office.clock, receiver.arrived).sweep)
             ticker.start()
             stack.callback(ticker.stop)
         if "receiver" in self._roles:

@@ -39,6 +39,8 @@ class Draft:
     touched_at: datetime | None = None
     version: int = 0
     card_message_id: int | None = None
+    elapses_at: datetime | None = None
+    """When the conversation goes on by itself if nobody touches it."""
 
     def to_json(self) -> str:
         """Everything but what has a column of its own."""
@@ -60,6 +62,18 @@ class Draft:
             shelved = Shelved(**(shelved | {"at": datetime.fromisoformat(shelved["at"])}))
         return cls(body["id"], body["flow"], body["state"], body["answers"], shelved)
 
-    def at_version(self, version: int, touched_at: datetime, card_message_id: int | None) -> "Draft":
+    def at_version(
+        self,
+        version: int,
+        touched_at: datetime,
+        card_message_id: int | None,
+        elapses_at: datetime | None = None,
+    ) -> "Draft":
         """The same draft with what the storage knows of it."""
-        return replace(self, version=version, touched_at=touched_at, card_message_id=card_message_id)
+        return replace(
+            self,
+            version=version,
+            touched_at=touched_at,
+            card_message_id=card_message_id,
+            elapses_at=elapses_at,
+        )

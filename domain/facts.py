@@ -10,6 +10,7 @@ from domain.access import Action, Actor, Subject, may
 from domain.browse import Browse
 from domain.household_page import HouseholdPage
 from domain.joining import Invitation
+from domain.notices import Notice
 from domain.people import Person, Role, RoleKind
 from domain.policy import Policy
 from domain.round import Round
@@ -26,6 +27,7 @@ class Facts:
     zone: ZoneInfo
     policy: Policy
     fresh_id: int
+    """The first of sixteen ids that nobody else gets."""
     person: Person | None = None
     actor: Actor = STRANGER
     roles: tuple[Role, ...] = ()
@@ -35,6 +37,8 @@ class Facts:
     starts_on: date = date.min
     answer: Mapping[str, Any] | None = None
     """What came of the paperwork that is done (domain.paperwork)."""
+    notice: Notice | None = None
+    """The person's notice that is due, or whose button was pressed."""
     staff: Staff | None = None
     """The people looked after; None: nobody, or not asked for."""
     page: HouseholdPage | None = None

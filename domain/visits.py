@@ -24,6 +24,15 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Spoken words as the channel refers to them; `seconds` is how long they last."""
+
+    unique: str
+    file: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class VisitRecorded:
     """A duty holder told of a visit; `late` marks an entry made after the day of the visit."""
 

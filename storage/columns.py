@@ -1,14 +1,22 @@
-"""Column types and the mark of sealed columns."""
+"""Column types, the mark of sealed columns, and what every table is made of."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, LargeBinary
+from sqlalchemy import BigInteger, Column, ForeignKey, LargeBinary, MetaData
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -29,3 +37,13 @@ class Instant(TypeDecorator[datetime]):
 def sealed(name: str, *, nullable: bool = True) -> Column[Any]:
     """A column whose text is encrypted for its row (storage.vault)."""
     return Column(name, LargeBinary, nullable=nullable, info={"sealed": True})
+
+
+def row_id() -> Column[int]:
+    """The key of a row (storage.ids)."""
+    return Column("id", BigInteger, primary_key=True, autoincrement=False)
+
+
+def reference(column: str, target: str, *, index: bool = True) -> Column[int]:
+    """A column that names a row of another table."""
+    return Column(column, BigInteger, ForeignKey(f"{target}.id"), nullable=False, index=index)

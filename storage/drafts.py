@@ -24,7 +24,9 @@ class Drafts(Repository):
         for row in self._connection.execute(_OF, {"chats": list(chats)}).mappings():
             body = self._vault.open_once("draft", "body", row["chat_id"], row["body"])
             kept = Draft.from_json(body)
-            read[row["chat_id"]] = kept.at_version(row["version"], row["touched_at"], row["card_message_id"])
+            read[row["chat_id"]] = kept.at_version(
+                row["version"], row["touched_at"], row["card_message_id"], row["elapses_at"]
+            )
         return read
 
     def save(self, drafts: Mapping[int, Draft], now: datetime) -> None:
@@ -34,7 +36,7 @@ class Drafts(Repository):
         statement = self._upsert(draft)
         statement = statement.on_conflict_do_update(
             index_elements=["chat_id"],
-            set_={name: statement.excluded[name] for name in ("body", "version", "touched_at")},
+            set_={name: statement.excluded[name] for name in ("body", "version", "touched_at", "elapses_at")},
             where=draft.c.version == statement.excluded.version - 1,
         )
         rows = [
@@ -43,6 +45,7 @@ class Drafts(Repository):
                 "body": self._vault.seal("draft", "body", chat, one.to_json()),
                 "version": one.version + 1,
                 "touched_at": now,
+                "elapses_at": one.elapses_at,
             }
             for chat, one in drafts.items()
         ]
@@ -65,6 +68,19 @@ class Drafts(Repository):
             .where(draft.c.card_message_id.is_not(None))
         )
         return {chat: message for chat, message in found.all() if message is not None}
+
+    def elapsed(self, now: datetime, limit: int) -> tuple[int, ...]:
+        """Chats whose conversation goes on by itself now."""
+        found = self._connection.scalars(
+            select(draft.c.chat_id).where(draft.c.elapses_at <= now).order_by(draft.c.elapses_at).limit(limit)
+        )
+        return tuple(found)
+
+    def wake(self, chats: Sequence[int]) -> None:
+        """Those chats have been woken; no second time unless somebody touches them again."""
+        self._connection.execute(
+            update(draft).where(draft.c.chat_id.in_(list(chats))).values(elapses_at=None)
+        )
 
     def forget(self, untouched_since: datetime) -> None:
         """Remove conversations that nobody has touched for so long that nothing can be made of them."""

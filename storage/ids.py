@@ -24,3 +24,9 @@ class Ids:
         made = ((now - EPOCH) // MILLISECOND << _RANDOM_BITS) | secrets.randbits(_RANDOM_BITS)
         self._last = max(self._last + 1, made)
         return self._last
+
+    def block(self, now: datetime, size: int) -> int:
+        """The first of so many ids that follow each other."""
+        first = self.at(now)
+        self._last += size - 1
+        return first

@@ -46,6 +46,8 @@ class Outgoing:
     due_at: datetime | None = None
     id: int = 0
     tries: int = 0
+    notice_id: int | None = None
+    """The notice that it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Outbox(Repository):
             "tries": 0,
             "due_at": one.due_at or now,
             "created_at": now,
+            "notice_id": one.notice_id,
         }
 
     def _replaced(self, chats: Sequence[int]) -> set[int]:
@@ -152,4 +155,5 @@ def _outgoing(row: Any, vault: Vault) -> Outgoing:
         row.due_at,
         row.id,
         row.tries,
+        row.notice_id,
     )

@@ -2,25 +2,13 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import BigInteger, Column, Connection, Date, ForeignKey, Table, select, update
+from sqlalchemy import Connection, select, update
 
 from domain.staff import HeadChanged, HouseholdMoved
-from storage.columns import sealed
 from storage.ids import Ids
 from storage.repository import Overtaken, Repository
-from storage.tables import area, household, metadata
+from storage.tables import area, household, household_past
 from storage.vault import Vault
-
-household_past = Table(
-    "household_past",
-    metadata,
-    Column("id", BigInteger, primary_key=True, autoincrement=False),
-    Column("household_id", BigInteger, ForeignKey("household.id"), nullable=False, index=True),
-    sealed("head", nullable=False),
-    Column("area_id", BigInteger, ForeignKey("area.id"), nullable=False),
-    Column("until", Date, nullable=False),
-)
-"""Head and place of a household up to a day; what holds after the last of them stands in `household`."""
 
 
 class Past(Repository):

@@ -17,6 +17,7 @@ from domain.joining import (
     PersonJoined,
     PersonReturned,
 )
+from domain.notices import Notice, NoticeDropped, NoticePutOff, NoticeTold
 from domain.paperwork import PaperworkAsked
 from domain.staff import (
     HeadChanged,
@@ -31,6 +32,7 @@ from storage.audit import Audit, Entry
 from storage.feedback import Feedbacks
 from storage.ids import Ids
 from storage.invites import Invites
+from storage.notices import Notices
 from storage.paperwork import PaperworkDesk
 from storage.past import Past
 from storage.people import People
@@ -59,6 +61,7 @@ class Records(Repository):
             StaffChanges(connection, vault, ids),
             Past(connection, vault, ids),
         )
+        notices = Notices(connection, vault)
         self._writers: dict[type, Callable[[Any], None]] = {
             VisitRecorded: self._record_visits,
             VisitRedated: self._redate_visits,
@@ -80,6 +83,10 @@ class Records(Repository):
             PhoneChanged: staff.change_phones,
             HeadChanged: past.change_heads,
             HouseholdMoved: past.move,
+            Notice: notices.add,
+            NoticeTold: notices.told,
+            NoticeDropped: notices.drop,
+            NoticePutOff: notices.put_off,
         }
 
     def write(self, facts: Iterable[object]) -> None:

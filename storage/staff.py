@@ -14,11 +14,10 @@ from domain.obligations import Pairing
 from domain.people import Duty, Person
 from domain.register import TOWNSHIP
 from domain.staff import Colleague, HeldHousehold, Staff, Village
-from storage.past import household_past
 from storage.people import Listener, People, person_of
 from storage.repository import Repository
 from storage.rounds import Rounds
-from storage.tables import area, household, pairing, person, visit
+from storage.tables import area, household, household_past, pairing, person, visit
 
 _parent = area.alias("parent")
 _is_group = area.c.kind == "group"

@@ -12,6 +12,7 @@ from storage.fetches import Fetches
 from storage.ids import Ids
 from storage.inbox import Inbox
 from storage.invites import Invites
+from storage.notices import Notices
 from storage.outbox import Outbox
 from storage.pages import Pages
 from storage.paperwork import PaperworkDesk
@@ -66,6 +67,11 @@ class Unit:
     def invites(self) -> Invites:
         """One-time links."""
         return Invites(self.connection, self.vault)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """Messages owed without anybody's asking."""
+        return Notices(self.connection, self.vault)
 
     @cached_property
     def outbox(self) -> Outbox:

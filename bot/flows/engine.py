@@ -7,11 +7,12 @@ from functools import partial
 from transitions import Machine
 
 from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State, Want
-from bot.flows.numbers import to_base36
+from bot.flows.numbers import from_base36, to_base36
 from bot.flows.port import Card, Choice, Event, Kind, Say, Showing, Turn, say
 from domain.conversation import NO_ANSWERS, Draft, Shelved
 from domain.facts import Facts
 from domain.joining import AccessRefused
+from domain.notices import BUSY_FOR
 
 Reads = Callable[[Sequence[Choice], str], str | None]
 """Which of the choices the typed words mean, if any (R5): labels and short words are the locales' matter."""
@@ -19,6 +20,8 @@ Command = Callable[[Event, Facts], tuple[Enter, Outcome]]
 """Where a typed command leads, and with what."""
 Opener = Callable[[Event, Facts], str | None]
 """Which command something that comes without any question begins, if any (R6)."""
+NOTICE_MARK = "_"
+"""Begins the id of a conversation that tells a notice; no number in base 36 begins so."""
 
 
 class _Cursor:
@@ -89,9 +92,36 @@ class Engine:
             return None
         return self._move(draft, event.kind.value, event, facts, Showing.POST)
 
+    def go_on(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
+        """The turn when nobody has touched the conversation for as long as it waits, if it still does."""
+        if draft is None or facts.person is None or not self._knows(draft):
+            return None
+        return self._move(draft, event.kind.value, event, facts, Showing.EDIT)
+
+    def tell(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
+        """The turn that tells the notice in `facts`; None if its reasons are gone."""
+        begun = self._begun(draft, facts)
+        if begun is None or facts.person is None:
+            return None
+        flow = self._flows[begun.flow]
+        if flow.is_moot(Moment(begun.answers, event, facts)):
+            return None
+        told = self._turn(
+            begun, self._left(draft, event, facts, Outcome(begun.answers)), event, facts, Showing.POST
+        )
+        return replace(told, closes=True)
+
+    def is_busy(self, draft: Draft | None, facts: Facts) -> bool:
+        """Whether the person is in the middle of something, so that a notice had better wait."""
+        if draft is None or not self._knows(draft) or draft.touched_at is None:
+            return False
+        state = self._flows[draft.flow].states[draft.state]
+        is_recent = facts.now - draft.touched_at < BUSY_FOR
+        return is_recent and (state.keeps(draft.answers) or state.leaves is not None)
+
     def wants(self, draft: Draft | None, event: Event) -> frozenset[Want]:
         """What must be known beyond the usual to advance this event: by where it may lead."""
-        if event.command or draft is None or not self._knows(draft):
+        if event.command or draft is None or not self._knows(draft) or notice_of(event):
             return frozenset(want for flow in self._flows.values() for want in flow.wants)
         flow = self._flows[draft.flow]
         trigger = event.choice.rpartition(".")[2].partition("-")[0] if event.kind is Kind.CHOICE else None
@@ -128,6 +158,8 @@ class Engine:
         shelved = self._laid_aside(draft, facts)
         if outcome.abandons:
             shelved = _fresh(draft, facts) if draft else None
+        else:
+            outcome = self._left(draft, event, facts, outcome)
         return self._enter(enter, draft, shelved, outcome, event, facts)
 
     def _command(self, draft: Draft | None, event: Event, facts: Facts) -> Turn:
@@ -162,6 +194,7 @@ class Engine:
         state, _, name = rest.partition(".")
         is_current = (draft_of_button, state) == (draft.id, draft.state)
         turn = self._move(draft, name, event, facts, Showing.EDIT) if is_current else None
+        turn = turn or self._standing(draft, event, facts)
         if turn:
             return turn
         on_the_card = event.message is not None and event.message == draft.card_message_id
@@ -170,6 +203,21 @@ class Engine:
         # A step that has passed is nobody's fault; a button altered, borrowed or no longer allowed is noted.
         is_refused = is_current or event.is_forged
         return replace(again, facts=(AccessRefused(event.who, name[:40], event.at),)) if is_refused else again
+
+    def _standing(self, draft: Draft, event: Event, facts: Facts) -> Turn | None:
+        """The button of a notice works until its reasons are gone, whatever came after it."""
+        begun = self._begun(draft, facts)
+        draft_of_button, _, rest = event.choice.partition(".")
+        state, _, name = rest.partition(".")
+        if begun is None or (draft_of_button, state) != (begun.id, begun.state):
+            return None
+        if self._flows[begun.flow].is_moot(Moment(begun.answers, event, facts)):
+            return None
+        turn = self._move(begun, name, event, facts, Showing.EDIT)
+        if turn is None:
+            return None
+        left = self._left(draft, event, facts, Outcome(NO_ANSWERS))
+        return replace(turn, facts=(*left.facts, *turn.facts))
 
     def _again(
         self,
@@ -225,6 +273,29 @@ class Engine:
         )
         return self._turn(entered, outcome, event, facts, showing)
 
+    def _left(self, draft: Draft | None, event: Event, facts: Facts, outcome: Outcome) -> Outcome:
+        """The outcome with what becomes true because the conversation is left where it stands."""
+        leaves = self._flows[draft.flow].states[draft.state].leaves if draft and self._knows(draft) else None
+        if draft is None or leaves is None:
+            return outcome
+        left = leaves(Moment(draft.answers, event, facts))
+        return replace(outcome, facts=(*left.facts, *outcome.facts), note=outcome.note or left.note)
+
+    def _begun(self, draft: Draft | None, facts: Facts) -> Draft | None:
+        """The conversation with which the notice in `facts` begins."""
+        notice = facts.notice
+        if notice is None or notice.topic not in self._flows:
+            return None
+        return Draft(
+            NOTICE_MARK + to_base36(notice.id),
+            notice.topic,
+            self._flows[notice.topic].first().name,
+            notice.terms,
+            self._laid_aside(draft, facts),
+            version=draft.version if draft else 0,
+            card_message_id=draft.card_message_id if draft else None,
+        )
+
     def _laid_aside(self, draft: Draft | None, facts: Facts) -> Shelved | None:
         if draft is None or not self._knows(draft):
             return None
@@ -233,14 +304,23 @@ class Engine:
         return _fresh(draft, facts)
 
     def _turn(self, draft: Draft, outcome: Outcome, event: Event, facts: Facts, showing: Showing) -> Turn:
+        elapses = self._flows[draft.flow].states[draft.state].elapses
         return Turn(
-            draft,
+            replace(draft, elapses_at=event.at + elapses if elapses else None),
             _below(outcome.note, self.card(draft, event, facts)),
             showing,
             facts=outcome.facts,
             settles=outcome.settles,
             closes=self._flows[draft.flow].states[draft.state].closes,
         )
+
+
+def notice_of(event: Event) -> int | None:
+    """The notice that is due, or on whose button was pressed."""
+    draft_of_button = event.choice.partition(".")[0]
+    if event.kind is not Kind.CHOICE or not draft_of_button.startswith(NOTICE_MARK):
+        return event.notice
+    return from_base36(draft_of_button.removeprefix(NOTICE_MARK))
 
 
 def _fresh(draft: Draft, facts: Facts) -> Shelved | None:

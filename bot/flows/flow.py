@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum, auto
 from typing import Any, ClassVar
 
@@ -60,18 +61,34 @@ def _never(_answers: Mapping[str, Any]) -> bool:
     return False
 
 
+def _is_never_moot(_moment: Moment) -> bool:
+    return False
+
+
 class State:
     """A thing waited for; `closes`: it tells a result.
 
-    `keeps` says whether the answers so far are worth laying aside when another flow begins.
+    `keeps` says whether the answers so far are worth laying aside when another flow begins. A state that
+    nobody touches for as long as it `elapses` gets the trigger "elapsed". `leaves` is what becomes true when
+    another flow begins before that; such a state is not laid aside.
     """
 
     name: str = ""
 
-    def __init__(self, ask: Ask, *, keeps: Keeps = _never, closes: bool = False) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        *,
+        keeps: Keeps = _never,
+        closes: bool = False,
+        elapses: timedelta | None = None,
+        leaves: Do | None = None,
+    ) -> None:
         self.ask = ask
         self.keeps = keeps
         self.closes = closes
+        self.elapses = elapses
+        self.leaves = leaves
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name.casefold()
@@ -108,6 +125,8 @@ class Flow:
     moves: ClassVar[tuple[Move, ...]]
     states: ClassVar[dict[str, State]]
     wants: ClassVar[frozenset[Want]] = frozenset()
+    is_moot: ClassVar[Guard] = staticmethod(_is_never_moot)
+    """Of a flow that tells notices: whether the reasons of the one in `facts` are gone."""
 
     def __init_subclass__(cls) -> None:
         cls.states = {one.name: one for one in vars(cls).values() if isinstance(one, State)}

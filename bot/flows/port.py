@@ -9,7 +9,7 @@ from typing import Any
 from domain.conversation import NO_ANSWERS, Draft
 from domain.paperwork import Attachment
 from domain.round import Place
-from domain.visits import Picture
+from domain.visits import Picture, Voice
 
 
 class Kind(StrEnum):
@@ -26,6 +26,10 @@ class Kind(StrEnum):
     """Something the person asked for is made (domain.paperwork)."""
     JOINED = "joined"
     BLOCKED = "blocked"
+    NOTICE = "notice"
+    """A notice is due (domain.notices)."""
+    ELAPSED = "elapsed"
+    """Nobody touched the conversation for as long as its state waits (State.elapses)."""
 
 
 class Malformed(Exception):
@@ -46,10 +50,15 @@ class Event:
     message: int | None = None
     callback: str = ""
     picture: Picture | None = None
+    voice: Voice | None = None
+    group: str = ""
+    """The album that a photo is part of, as the channel names it."""
     place: Place | None = None
     attachment: Attachment | None = None
     paper: int | None = None
     """The paperwork that is done."""
+    notice: int | None = None
+    """The notice that is due."""
     is_forged: bool = False
     """A button that was never sent to this chat."""
 

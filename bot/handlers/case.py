@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from bot.flows.engine import Engine, Reads
+from bot.flows.engine import Engine, Reads, notice_of
 from bot.flows.flow import Want
 from bot.flows.menu import may_see_people
-from bot.flows.port import Event, Kind
+from bot.flows.port import Event, Kind, Turn
 from bot.handlers.buttons import Index, unpack
 from bot.handlers.looking import looked_at
 from bot.handlers.replies import menu, replies
@@ -24,14 +24,20 @@ from domain.joining import (
     PersonJoined,
     PersonReturned,
 )
-from domain.people import RoleKind
+from domain.notices import AGAIN_IN, Notice, NoticeDropped, NoticePutOff, NoticeTold
+from domain.people import Person, RoleKind
 from domain.policy import Policy
 from domain.round import Round
 from domain.visits import Picture
 from locales.read import reads
 from locales.render import known
-from storage.outbox import Outgoing
+from storage.outbox import NOTICE, Outgoing
 from storage.unit import Unit
+
+FRESH_IDS = 16
+"""Ids that one event may use up, so many visits an album of captions may tell of."""
+OF_OUR_OWN = frozenset({Kind.PAPERWORK, Kind.NOTICE, Kind.ELAPSED})
+"""Events that nobody sent: they came through the inbox all the same, so that they keep their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,9 @@ def gather(
     unit: Unit, events: Sequence[Event], standing: Standing, now: datetime, engine: Engine
 ) -> list[Case]:
     """Load what all these events may be decided on: one statement a table, however many events."""
+    events = [genuine(event, standing.index) for event in events]
     drafts = unit.drafts.of([one.chat for one in events])
+    notices = unit.notices.of([which for one in events if (which := notice_of(one)) is not None])
     people = unit.people.by_account([one.who for one in events])
     tokens = {one.update: token for one in events if (token := _token(one, drafts.get(one.chat)))}
     invitations = unit.invites.of(sorted(set(tokens.values())), now)
@@ -100,7 +108,7 @@ def gather(
             now=event.at,
             zone=zone,
             policy=standing.policy,
-            fresh_id=unit.ids.at(now),
+            fresh_id=unit.ids.block(now, FRESH_IDS),
             person=person if welcome else None,
             actor=actor if welcome else Actor(None),
             roles=held,
@@ -108,6 +116,7 @@ def gather(
             is_locked_out=guesses.get(event.who, 0) >= GUESSES_ALLOWED,
             starts_on=starts_on,
             answer=answers.get(event.paper or 0),
+            notice=_own(notices.get(notice_of(event) or 0), person),
         )
         phone_counts = standing.policy.visits.phone_counts
         facts = replace(facts, round=Round(households, facts.today, phone_counts))
@@ -116,7 +125,7 @@ def gather(
             facts = replace(facts, staff=staff_for(unit, facts, draft, event))
         return Case(event, draft, facts)
 
-    cases = [case(genuine(event, standing.index)) for event in events]
+    cases = [case(event) for event in events]
     seen = looked_at(unit, cases, engine, lambda facts: _reads_for(facts, standing), today)
     return [replace(one, facts=facts) for one, facts in zip(cases, seen, strict=True)]
 
@@ -131,6 +140,10 @@ def genuine(event: Event, index: Index) -> Event:
         return event
     choice = unpack(index, event.chat, event.choice)
     return replace(event, choice=choice or "", is_forged=choice is None)
+
+
+def _own(notice: Notice | None, person: Person | None) -> Notice | None:
+    return notice if notice and person and notice.person_id == person.id else None
 
 
 def _token(event: Event, draft: Draft | None) -> str:
@@ -150,13 +163,8 @@ def decide(case: Case, engine: Engine, standing: Standing, now: datetime) -> Dec
     if event.kind is Kind.JOINED:
         return Decision(case, facts=back)
     spoken = known(_spoken(facts), standing.locale)
-    if event.kind is Kind.PAPERWORK:
-        resumed = engine.resume(case.draft, event, facts)
-        if resumed is None:
-            return Decision(case)
-        return Decision(
-            case, resumed.draft, resumed.facts, tuple(replies(resumed, event, spoken, now, standing.index))
-        )
+    if event.kind in OF_OUR_OWN:
+        return _of_our_own(case, engine, standing, now, spoken)
     turn = engine.advance(case.draft, event, facts, partial(reads, spoken))
     locale = known(_chosen(turn.facts), spoken)
     owed = replies(turn, event, locale, now, standing.index)
@@ -164,6 +172,37 @@ def decide(case: Case, engine: Engine, standing: Standing, now: datetime) -> Dec
         is_clerk, has_staff = facts.is_(RoleKind.CLERK), may_see_people(facts)
         owed.append(menu(event.chat, locale, is_clerk=is_clerk, has_staff=has_staff))
     return Decision(case, turn.draft, (*back, *turn.facts), tuple(owed))
+
+
+def _of_our_own(case: Case, engine: Engine, standing: Standing, now: datetime, spoken: str) -> Decision:
+    """Paperwork is done, a notice is due, or a conversation goes on by itself."""
+    draft, event, facts = case.draft, case.event, case.facts
+    if event.kind is Kind.NOTICE:
+        return _notice(case, engine, standing, now, spoken)
+    is_elapsed = event.kind is Kind.ELAPSED
+    turn = engine.go_on(draft, event, facts) if is_elapsed else engine.resume(draft, event, facts)
+    return _decided(case, turn, standing, now, spoken) if turn else Decision(case)
+
+
+def _notice(case: Case, engine: Engine, standing: Standing, now: datetime, spoken: str) -> Decision:
+    event, facts, notice = case.event, case.facts, case.facts.notice
+    if notice is None:
+        return Decision(case)
+    if engine.is_busy(case.draft, facts):
+        put_off = NoticePutOff(notice.id, notice.person_id, now + AGAIN_IN, event.at)
+        return Decision(case, facts=(put_off,))
+    turn = engine.tell(case.draft, event, facts)
+    if turn is None:
+        return Decision(case, facts=(NoticeDropped(notice.id, notice.person_id, event.at),))
+    told = NoticeTold(notice.id, notice.person_id, event.at)
+    decided = _decided(case, turn, standing, now, spoken)
+    owed = tuple(replace(one, notice_id=notice.id, lane=NOTICE) for one in decided.owed)
+    return replace(decided, facts=(told, *decided.facts), owed=owed)
+
+
+def _decided(case: Case, turn: Turn, standing: Standing, now: datetime, spoken: str) -> Decision:
+    owed = replies(turn, case.event, spoken, now, standing.index)
+    return Decision(case, turn.draft, turn.facts, tuple(owed))
 
 
 def _spoken(facts: Facts) -> str:

@@ -42,6 +42,21 @@ def paperwork_event(raw: Mapping[str, Any], received: datetime) -> Event:
     return Event(Kind.PAPERWORK, chat, chat, int(raw["update_id"]), received, paper=int(raw["paperwork"]))
 
 
+def notice_event(raw: Mapping[str, Any], received: datetime) -> Event:
+    """A notice is due; likewise ours."""
+    chat = int(raw["chat"])
+    return Event(Kind.NOTICE, chat, chat, int(raw["update_id"]), received, notice=int(raw["notice"]))
+
+
+def elapsed_event(raw: Mapping[str, Any], received: datetime) -> Event:
+    """A conversation goes on by itself; likewise ours."""
+    chat = int(raw["chat"])
+    return Event(Kind.ELAPSED, chat, chat, int(raw["update_id"]), received)
+
+
+OWN_EVENTS = {"paperwork": paperwork_event, "notice": notice_event, "elapsed": elapsed_event}
+
+
 def _attachment(message: Message) -> Attachment | None:
     document = message.document
     if document is None:

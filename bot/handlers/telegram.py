@@ -18,7 +18,7 @@ from telegram.ext import (
 
 from bot.flows.port import Malformed
 from bot.handlers.desk import Desk
-from bot.handlers.events import membership_event, message_event, paperwork_event, tap_event
+from bot.handlers.events import OWN_EVENTS, membership_event, message_event, tap_event
 from bot.handlers.replies import farewell
 from domain.clock import Clock
 
@@ -65,9 +65,10 @@ class Handlers:
     ) -> None:
         """Handle one raw update to its end; raises what went wrong. `received`: when it reached the inbox."""
         at = received or self._clock.now()
-        if "paperwork" in raw:
-            await self._desk.take(paperwork_event(raw, at))
-            return
+        for name, own_event in OWN_EVENTS.items():
+            if name in raw:
+                await self._desk.take(own_event(raw, at))
+                return
         try:
             update = Update.de_json(raw, application.bot)
         except Exception as error:

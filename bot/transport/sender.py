@@ -160,6 +160,9 @@ class Sender:
     def _write(self, unit: Unit, results: Sequence[tuple[Outgoing, Delivery]]) -> None:
         now = self._clock.now()
         unit.outbox.mark(_sent(message, delivery, now) for message, delivery in results)
+        unit.notices.settle(
+            {m.notice_id: after(d, m.tries)[0] for m, d in results if m.notice_id is not None}
+        )
         unit.drafts.show({m.chat_id: d.card for m, d in results if d.card is not None})
         blocked = [message.chat_id for message, delivery in results if delivery.result is Result.BLOCKED]
         if blocked:

@@ -7,10 +7,9 @@ from sqlalchemy import select
 
 from domain.register import HouseholdEntry, Register
 from domain.register_rules.layout import HOUSEHOLDS
-from storage.past import household_past
 from storage.register.areas import Place
 from storage.register.ledger import Ledger, Row
-from storage.tables import household
+from storage.tables import household, household_past
 
 _TOLD_BY: Mapping[str, str] = {
     "household_class": "户类型",

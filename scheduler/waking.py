@@ -1,0 +1,45 @@
+"""Waking: what time alone makes happen in a chat comes to it through the inbox, in its turn."""
+
+import asyncio
+import json
+from datetime import datetime, timedelta
+
+from domain.clock import Clock
+from storage.database import Database
+from storage.unit import Unit
+
+EVERY = timedelta(seconds=1)
+AT_ONCE = 200
+"""Chats woken in one transaction."""
+
+
+class Waking:
+    """Hands due notices, and conversations that go on by themselves, to the worker (`arrived` nudges it)."""
+
+    def __init__(self, database: Database, clock: Clock, arrived: asyncio.Event) -> None:
+        self._database = database
+        self._clock = clock
+        self._arrived = arrived
+
+    async def sweep(self) -> None:
+        """Wake every chat whose time has come."""
+        while woken := await self._database.run(lambda unit: wake(unit, self._clock.now())):
+            self._arrived.set()
+            if woken < AT_ONCE:
+                return
+
+
+def wake(unit: Unit, now: datetime) -> int:
+    """Put what is due into the inbox, at most so much at once; how much it was."""
+    notices = unit.notices.due(now, AT_ONCE)
+    chats = unit.drafts.elapsed(now, AT_ONCE - len(notices))
+    told = [(one.chat, {"notice": one.id}) for one in notices] + [(chat, {"elapsed": True}) for chat in chats]
+    unit.notices.take([one.id for one in notices])
+    unit.drafts.wake(chats)
+    rows = []
+    for chat, what in told:
+        # Ours come before Telegram's: below zero no update of any channel is.
+        key = -unit.ids.at(now)
+        rows.append((key, chat, json.dumps({"update_id": key, "chat": chat, **what})))
+    unit.inbox.add(rows, now)
+    return len(told)

@@ -1,0 +1,37 @@
+"""Every table (DESIGN.md section 4); ids come from storage.ids, so that rows can be sealed beforehand."""
+
+from storage.columns import metadata
+from storage.tables.messages import draft, feedback, inbox, notice, outbox, paperwork
+from storage.tables.needs import need, need_photo, need_step
+from storage.tables.office import audit, setting
+from storage.tables.people import area, household, household_past, invite, member, pairing, person, role
+from storage.tables.visits import fetch, likeness, photo, picture, visit, voice
+
+__all__ = [
+    "area",
+    "audit",
+    "draft",
+    "feedback",
+    "fetch",
+    "household",
+    "household_past",
+    "inbox",
+    "invite",
+    "likeness",
+    "member",
+    "metadata",
+    "need",
+    "need_photo",
+    "need_step",
+    "notice",
+    "outbox",
+    "pairing",
+    "paperwork",
+    "person",
+    "photo",
+    "picture",
+    "role",
+    "setting",
+    "visit",
+    "voice",
+]

@@ -1,0 +1,100 @@
+"""Tables of visits with their photos, voices and files."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from storage.columns import Instant, metadata, reference, row_id, sealed
+
+visit = Table(
+    "visit",
+    metadata,
+    row_id(),
+    Column("household_id", BigInteger, ForeignKey("household.id"), nullable=False),
+    Column("person_id", BigInteger, ForeignKey("person.id"), nullable=False),
+    Column("duty", String, nullable=False),
+    Column("mode", String, nullable=False),
+    Column("visited_on", Date, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("checks", String(6), nullable=False, default="------"),
+    Column("photos_elsewhere", Integer, nullable=False, default=0),
+    sealed("note"),
+    sealed("met"),
+    sealed("changes"),
+    sealed("issues"),
+    Column("undone_at", Instant, nullable=True),
+    Index("ix_visit_person_id_visited_on", "person_id", "visited_on"),
+    Index("ix_visit_household_id_visited_on", "household_id", "visited_on"),
+)
+photo = Table(
+    "photo",
+    metadata,
+    row_id(),
+    reference("visit_id", "visit"),
+    Column("unique_ref", String, nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("same_as", BigInteger, nullable=True),
+    Index("ix_photo_unique_ref", "unique_ref"),
+    UniqueConstraint("visit_id", "unique_ref"),
+)
+picture = Table(
+    "picture",
+    metadata,
+    row_id(),
+    Column("unique_ref", String, nullable=False, unique=True),
+    Column("sha256", String, nullable=False, index=True),
+    Column("phash", BigInteger, nullable=False),
+    Column("is_plain", Boolean, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    sealed("taken_at"),
+    sealed("position"),
+    Column("original", String, nullable=True),
+    Column("thumbnail", String, nullable=True),
+    Column("kept_at", Instant, nullable=False, index=True),
+)
+likeness = Table(
+    "likeness",
+    metadata,
+    row_id(),
+    Column("photo_id", BigInteger, ForeignKey("photo.id"), nullable=False, unique=True),
+    Column("earlier_id", BigInteger, ForeignKey("photo.id"), nullable=False),
+    reference("person_id", "person", index=False),
+    Column("distance", Integer, nullable=False),
+    Column("found_at", Instant, nullable=False),
+    Column("answer", String, nullable=True),
+    Column("answered_at", Instant, nullable=True),
+)
+voice = Table(
+    "voice",
+    metadata,
+    row_id(),
+    Column("visit_id", BigInteger, ForeignKey("visit.id"), nullable=True, index=True),
+    Column("need_step_id", BigInteger, ForeignKey("need_step.id"), nullable=True, index=True),
+    Column("unique_ref", String, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("added_at", Instant, nullable=False),
+)
+fetch = Table(
+    "fetch",
+    metadata,
+    row_id(),
+    Column("unique_ref", String, nullable=False, unique=True),
+    sealed("file_ref", nullable=False),
+    Column("kind", String, nullable=False, server_default="picture"),
+    Column("status", String, nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("due_at", Instant, nullable=False),
+    Column("path", String, nullable=True),
+    Index("ix_fetch_status_due_at", "status", "due_at"),
+)
