@@ -7,12 +7,13 @@ from functools import partial
 from transitions import Machine
 
 from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State, Want
-from bot.flows.numbers import from_base36, to_base36
+from bot.flows.leaving import begun, fresh, is_busy, laid_aside, left, state_of
+from bot.flows.numbers import to_base36
 from bot.flows.port import Card, Choice, Event, Kind, Say, Showing, Turn, say
+from bot.flows.wanting import button_of, tapped, wants
 from domain.conversation import NO_ANSWERS, Draft, Shelved
 from domain.facts import Facts
 from domain.joining import AccessRefused
-from domain.notices import BUSY_FOR
 
 Reads = Callable[[Sequence[Choice], str], str | None]
 """Which of the choices the typed words mean, if any (R5): labels and short words are the locales' matter."""
@@ -20,8 +21,6 @@ Command = Callable[[Event, Facts], tuple[Enter, Outcome]]
 """Where a typed command leads, and with what."""
 Opener = Callable[[Event, Facts], str | None]
 """Which command something that comes without any question begins, if any (R6)."""
-NOTICE_MARK = "_"
-"""Begins the id of a conversation that tells a notice; no number in base 36 begins so."""
 
 
 class _Cursor:
@@ -78,7 +77,7 @@ class Engine:
         """The turn that the event comes to; `draft` is None in a new chat."""
         if event.command:
             return self._command(draft, event, facts)
-        if draft is None or not self._knows(draft):
+        if draft is None or state_of(self._flows, draft) is None:
             return self._without_draft(draft, event, facts)
         if facts.person is None and facts.invitation is None:
             return self._order(self._gate, draft, event, facts)
@@ -87,79 +86,51 @@ class Engine:
         return self._message(draft, event, facts, reads)
 
     def resume(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
-        """The turn when paperwork is done, if the conversation still waits for it."""
-        if draft is None or facts.person is None or not self._knows(draft):
+        """The turn when paperwork is done or nobody touched the conversation, if it still waits for that."""
+        if draft is None or facts.person is None or state_of(self._flows, draft) is None:
             return None
-        return self._move(draft, event.kind.value, event, facts, Showing.POST)
-
-    def go_on(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
-        """The turn when nobody has touched the conversation for as long as it waits, if it still does."""
-        if draft is None or facts.person is None or not self._knows(draft):
-            return None
-        return self._move(draft, event.kind.value, event, facts, Showing.EDIT)
+        # What happens by itself, perhaps at night, changes the card in silence.
+        showing = Showing.EDIT if event.kind is Kind.ELAPSED else Showing.POST
+        return self._move(draft, event.kind.value, event, facts, showing)
 
     def tell(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
         """The turn that tells the notice in `facts`; None if its reasons are gone."""
-        begun = self._begun(draft, facts)
-        if begun is None or facts.person is None:
+        entered = begun(self._flows, draft, event, facts)
+        if entered is None:
             return None
-        flow = self._flows[begun.flow]
-        if flow.is_moot(Moment(begun.answers, event, facts)):
-            return None
-        told = self._turn(
-            begun, self._left(draft, event, facts, Outcome(begun.answers)), event, facts, Showing.POST
-        )
-        return replace(told, closes=True)
+        outcome = left(self._flows, draft, event, facts, Outcome(entered.answers))
+        return replace(self._turn(entered, outcome, event, facts, Showing.POST), closes=True)
 
     def is_busy(self, draft: Draft | None, facts: Facts) -> bool:
         """Whether the person is in the middle of something, so that a notice had better wait."""
-        if draft is None or not self._knows(draft) or draft.touched_at is None:
-            return False
-        state = self._flows[draft.flow].states[draft.state]
-        is_recent = facts.now - draft.touched_at < BUSY_FOR
-        return is_recent and (state.keeps(draft.answers) or state.leaves is not None)
+        return is_busy(self._flows, draft, facts)
 
     def wants(self, draft: Draft | None, event: Event) -> frozenset[Want]:
         """What must be known beyond the usual to advance this event: by where it may lead."""
-        if event.command or draft is None or not self._knows(draft) or notice_of(event):
-            return frozenset(want for flow in self._flows.values() for want in flow.wants)
-        flow = self._flows[draft.flow]
-        trigger = event.choice.rpartition(".")[2].partition("-")[0] if event.kind is Kind.CHOICE else None
-        entered = [
-            self._flows[move.to.flow].wants
-            for move in flow.moves
-            if isinstance(move.to, Enter) and trigger in (None, move.trigger)
-        ]
-        return flow.wants.union(*entered)
+        return wants(self._flows, draft, event)
 
     def tapped(self, draft: Draft | None, event: Event) -> str | None:
         """The button pressed, if it stands on the chat's card as it is now."""
-        draft_of_button, _, rest = event.choice.partition(".")
-        state, _, name = rest.partition(".")
-        is_current = draft is not None and (draft_of_button, state) == (draft.id, draft.state)
-        return name if is_current else None
+        return tapped(draft, event)
 
     def meant(self, draft: Draft | None, event: Event, facts: Facts, reads: Reads) -> str | None:
         """The button of the chat's card that the typed words mean, if any (R5)."""
-        if draft is None or not self._knows(draft):
+        if draft is None or state_of(self._flows, draft) is None:
             return None
         return reads(self.card(draft, event, facts).choices, event.text)
 
     def card(self, draft: Draft, event: Event, facts: Facts) -> Card:
         """What the chat's card says as things stand."""
         state = self._flows[draft.flow].states[draft.state]
-        return state.ask(Moment(draft.answers, event, facts, shelved=_fresh(draft, facts)))
-
-    def _knows(self, draft: Draft) -> bool:
-        return draft.flow in self._flows and draft.state in self._flows[draft.flow].states
+        return state.ask(Moment(draft.answers, event, facts, shelved=fresh(draft, facts)))
 
     def _order(self, command: Command, draft: Draft | None, event: Event, facts: Facts) -> Turn:
         enter, outcome = command(event, facts)
-        shelved = self._laid_aside(draft, facts)
+        shelved = laid_aside(self._flows, draft, facts)
         if outcome.abandons:
-            shelved = _fresh(draft, facts) if draft else None
+            shelved = fresh(draft, facts)
         else:
-            outcome = self._left(draft, event, facts, outcome)
+            outcome = left(self._flows, draft, event, facts, outcome)
         return self._enter(enter, draft, shelved, outcome, event, facts)
 
     def _command(self, draft: Draft | None, event: Event, facts: Facts) -> Turn:
@@ -170,12 +141,15 @@ class Engine:
         return self._order(known, draft, event, facts)
 
     def _without_draft(self, draft: Draft | None, event: Event, facts: Facts) -> Turn:
+        standing = self._standing(draft, event, facts)
+        if standing:
+            return standing
         command = self._commands["restarted" if draft else "start"] if facts.person else self._gate
-        begun = self._order(command, draft, event, facts)
+        opened = self._order(command, draft, event, facts)
         opens = self._openers.get(event.kind)
         if facts.person and opens and opens(event, facts):
-            return self._message(begun.draft, event, facts, lambda _choices, _words: None)
-        return begun
+            return self._message(opened.draft, event, facts, lambda _choices, _words: None)
+        return opened
 
     def _message(self, draft: Draft, event: Event, facts: Facts, reads: Reads) -> Turn:
         turn = None
@@ -187,13 +161,13 @@ class Engine:
         if turn is None and opens:
             opened = self._order(self._commands[opens], draft, event, facts)
             turn = self._move(opened.draft, event.kind.value, event, facts, Showing.POST)
+            turn = turn and replace(turn, facts=(*opened.facts, *turn.facts))
         return turn or self._again(draft, event, facts, Showing.POST, note=say("not_understood"))
 
     def _tap(self, draft: Draft, event: Event, facts: Facts) -> Turn:
-        draft_of_button, _, rest = event.choice.partition(".")
-        state, _, name = rest.partition(".")
-        is_current = (draft_of_button, state) == (draft.id, draft.state)
-        turn = self._move(draft, name, event, facts, Showing.EDIT) if is_current else None
+        name = tapped(draft, event)
+        is_current = name is not None
+        turn = self._move(draft, name, event, facts, Showing.EDIT) if name is not None else None
         turn = turn or self._standing(draft, event, facts)
         if turn:
             return turn
@@ -202,22 +176,23 @@ class Engine:
         again = self._again(draft, event, facts, showing, toast=say("stale"))
         # A step that has passed is nobody's fault; a button altered, borrowed or no longer allowed is noted.
         is_refused = is_current or event.is_forged
-        return replace(again, facts=(AccessRefused(event.who, name[:40], event.at),)) if is_refused else again
+        return (
+            replace(again, facts=(AccessRefused(event.who, button_of(event)[2][:40], event.at),))
+            if is_refused
+            else again
+        )
 
-    def _standing(self, draft: Draft, event: Event, facts: Facts) -> Turn | None:
+    def _standing(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
         """The button of a notice works until its reasons are gone, whatever came after it."""
-        begun = self._begun(draft, facts)
-        draft_of_button, _, rest = event.choice.partition(".")
-        state, _, name = rest.partition(".")
-        if begun is None or (draft_of_button, state) != (begun.id, begun.state):
+        if event.kind is not Kind.CHOICE:
             return None
-        if self._flows[begun.flow].is_moot(Moment(begun.answers, event, facts)):
+        entered = begun(self._flows, draft, event, facts)
+        name = tapped(entered, event)
+        if entered is None or name is None:
             return None
-        turn = self._move(begun, name, event, facts, Showing.EDIT)
-        if turn is None:
-            return None
-        left = self._left(draft, event, facts, Outcome(NO_ANSWERS))
-        return replace(turn, facts=(*left.facts, *turn.facts))
+        turn = self._move(entered, name, event, facts, Showing.EDIT)
+        before = left(self._flows, draft, event, facts, Outcome(NO_ANSWERS))
+        return turn and replace(turn, facts=(*before.facts, *turn.facts))
 
     def _again(
         self,
@@ -237,7 +212,7 @@ class Engine:
         machine = self._machines[draft.flow]
         if trigger not in machine.events or draft.state not in machine.events[trigger].transitions:
             return None
-        moment = Moment(draft.answers, event, facts, argument, _fresh(draft, facts))
+        moment = Moment(draft.answers, event, facts, argument, fresh(draft, facts))
         cursor = _Cursor(draft.state)
         machine.events[trigger].trigger(cursor, cursor, moment)
         if cursor.made is None:
@@ -273,36 +248,6 @@ class Engine:
         )
         return self._turn(entered, outcome, event, facts, showing)
 
-    def _left(self, draft: Draft | None, event: Event, facts: Facts, outcome: Outcome) -> Outcome:
-        """The outcome with what becomes true because the conversation is left where it stands."""
-        leaves = self._flows[draft.flow].states[draft.state].leaves if draft and self._knows(draft) else None
-        if draft is None or leaves is None:
-            return outcome
-        left = leaves(Moment(draft.answers, event, facts))
-        return replace(outcome, facts=(*left.facts, *outcome.facts), note=outcome.note or left.note)
-
-    def _begun(self, draft: Draft | None, facts: Facts) -> Draft | None:
-        """The conversation with which the notice in `facts` begins."""
-        notice = facts.notice
-        if notice is None or notice.topic not in self._flows:
-            return None
-        return Draft(
-            NOTICE_MARK + to_base36(notice.id),
-            notice.topic,
-            self._flows[notice.topic].first().name,
-            notice.terms,
-            self._laid_aside(draft, facts),
-            version=draft.version if draft else 0,
-            card_message_id=draft.card_message_id if draft else None,
-        )
-
-    def _laid_aside(self, draft: Draft | None, facts: Facts) -> Shelved | None:
-        if draft is None or not self._knows(draft):
-            return None
-        if self._flows[draft.flow].states[draft.state].keeps(draft.answers):
-            return Shelved(draft.flow, draft.state, draft.answers, draft.touched_at or facts.now)
-        return _fresh(draft, facts)
-
     def _turn(self, draft: Draft, outcome: Outcome, event: Event, facts: Facts, showing: Showing) -> Turn:
         elapses = self._flows[draft.flow].states[draft.state].elapses
         return Turn(
@@ -313,18 +258,6 @@ class Engine:
             settles=outcome.settles,
             closes=self._flows[draft.flow].states[draft.state].closes,
         )
-
-
-def notice_of(event: Event) -> int | None:
-    """The notice that is due, or on whose button was pressed."""
-    draft_of_button = event.choice.partition(".")[0]
-    if event.kind is not Kind.CHOICE or not draft_of_button.startswith(NOTICE_MARK):
-        return event.notice
-    return from_base36(draft_of_button.removeprefix(NOTICE_MARK))
-
-
-def _fresh(draft: Draft, facts: Facts) -> Shelved | None:
-    return draft.shelved if draft.shelved and draft.shelved.is_fresh(facts.now) else None
 
 
 def _below(note: Say | None, card: Card) -> Card:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from bot.flows.engine import Engine, Reads, notice_of
+from bot.flows.engine import Engine, Reads
 from bot.flows.flow import Want
+from bot.flows.leaving import notice_of
 from bot.flows.menu import may_see_people
 from bot.flows.port import Event, Kind, Turn
 from bot.handlers.buttons import Index, unpack
@@ -179,8 +180,7 @@ def _of_our_own(case: Case, engine: Engine, standing: Standing, now: datetime, s
     draft, event, facts = case.draft, case.event, case.facts
     if event.kind is Kind.NOTICE:
         return _notice(case, engine, standing, now, spoken)
-    is_elapsed = event.kind is Kind.ELAPSED
-    turn = engine.go_on(draft, event, facts) if is_elapsed else engine.resume(draft, event, facts)
+    turn = engine.resume(draft, event, facts)
     return _decided(case, turn, standing, now, spoken) if turn else Decision(case)
 
 
