@@ -1,20 +1,19 @@
 """The command line: `python -m bot …`."""
 
 import asyncio
-import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.app import ROLES
 from bot.commands import doctor as doctoring
-from bot.commands import invite, migrate, rotate, run, state, suspend, talk
+from bot.commands import invite, migrate, retention, rotate, run, state, suspend, talk
+from bot.commands.console import print_json, progress_bar, tell_import, told
 from bot.commands.demo import DemoBot
+from bot.commands.policy import policy_in_force
 from bot.logs import configure_logs
 from bot.office import Office, open_office
 from bot.paperwork import importing
@@ -31,8 +30,6 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-# soft_wrap: a command or a path must stay in one piece to be copied.
-told = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout, everything else on stderr.")]
 
 
@@ -40,15 +37,6 @@ def _office(*, any_schema: bool = False) -> Office:
     settings = load_settings(os.environ)
     configure_logs(settings.log_level, as_json=settings.log_json, secrets=settings.secrets())
     return open_office(settings, any_schema=any_schema)
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def _bar() -> Progress:
-    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}"), TimeElapsedColumn())
-    return Progress(*columns, console=told, transient=True)
 
 
 @cli.command("run")
@@ -66,13 +54,13 @@ def demo_command(port: int = 8080, browser: bool = True) -> None:
     from sandbox.clock import SettableClock
     from sandbox.demo import PortTaken, serve_demo
     from sandbox.page.phone import Cast, Phone
-    from sandbox.township import TOWNSHIP_NAME, sample_register
+    from sandbox.township import TOWNSHIP_NAME, demo_register
     from sandbox.workbook import practice_register
 
     configure_logs("WARNING", as_json=False, secrets=())
     clock = SettableClock()
     today = clock.now().astimezone(Policy().township.time_zone).date()
-    bot = DemoBot(clock, TOWNSHIP_NAME, sample_register(today), practice_register(today))
+    bot = DemoBot(clock, TOWNSHIP_NAME, demo_register(today), practice_register(today))
 
     async def start_bot(api_url: str, token: str) -> Cast:
         started = await bot.start(api_url, token)
@@ -117,33 +105,16 @@ def import_command(
             "Name a workbook, or ask for an empty one: `python -m bot import --template FILE.xlsx`."
         )
     office = _office()
-    with _bar() as bar:
+    with progress_bar() as bar:
         task = bar.add_task("rows", total=None)
         imported = importing.import_workbook(
             office, file, dry_run=dry_run, progress=lambda rows: bar.update(task, completed=rows)
         )
     if as_json:
-        _print_json(importing.as_json(imported))
+        print_json(importing.as_json(imported))
     else:
-        _tell_import(imported, office.settings.locale, dry_run=dry_run)
+        tell_import(imported, office.settings.locale, dry_run=dry_run)
     raise typer.Exit(0 if imported.ok else 1)
-
-
-def _tell_import(imported: importing.Imported, locale: str, *, dry_run: bool) -> None:
-    for mark, findings in (("✗", imported.errors), ("!", imported.warnings)):
-        for one in findings:
-            place = " ".join(str(part) for part in (one.sheet, one.row, one.column) if part is not None)
-            told.print(f"{mark} {place}{': ' if place else ''}{importing.reason(one, locale)}")
-    counts = ", ".join(
-        f"{noun} {imported.new[noun]} new {imported.changed[noun]} changed {imported.same[noun]} same"
-        for noun in imported.new
-    )
-    if imported.ok:
-        told.print(f"{'would write' if dry_run else 'written'}: {counts}")
-        for line in importing.differences(imported):
-            told.print(line)
-    else:
-        told.print(f"nothing was written: {len(imported.errors)} to mend")
 
 
 @cli.command("export")
@@ -151,7 +122,7 @@ def export_command(file: Annotated[Path, typer.Argument(help="The workbook to wr
     """Write everything as a workbook; importing it again changes nothing."""
     office = _office()
     try:
-        with _bar() as bar:
+        with progress_bar() as bar:
             task = bar.add_task("rows", total=None)
             export_workbook(office, file, lambda rows: bar.update(task, completed=rows))
     except OSError as error:
@@ -171,7 +142,7 @@ def invite_command(
     office = _office()
     links = invite.invite(office, asyncio.run(invite.bot_name(office)), phone)
     if as_json:
-        _print_json(invite.as_json(links))
+        print_json(invite.as_json(links))
     else:
         for one in links:
             print(f"{one.name}\t{one.phone}\t{one.link}")
@@ -189,7 +160,7 @@ def state_command(
         raise OperatorError(f"--month {month} is no month; write it as 2026-11.") from error
     found = state.state(_office(), chosen)
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     for noun, value in found.items():
         print(f"{noun}\t{len(value) if isinstance(value, list) else value}")
@@ -225,14 +196,39 @@ def doctor_command() -> None:
     raise typer.Exit(0 if all(one.ok for one in checks) else 1)
 
 
+@cli.command("policy")
+def policy_command() -> None:
+    """Print the policy in force, and where it comes from."""
+    for line in policy_in_force(load_settings(os.environ)):
+        print(line)
+
+
+@cli.command("retention")
+def retention_command(
+    dry_run: Annotated[bool, typer.Option(help="Say what would go, remove nothing.")] = False,
+) -> None:
+    """Remove the photos that the policy no longer keeps; a running bot does so by itself."""
+    office = _office()
+    with progress_bar() as bar:
+        task = bar.add_task("files", total=None)
+        shed = retention.shed_photos(office, lambda files: bar.advance(task, files), dry_run=dry_run)
+    verb = "would go" if dry_run else "are gone"
+    told.print(
+        f"{shed.originals} originals and {shed.thumbnails} small pictures {verb}, {shed.size / 1e6:.1f} MB"
+    )
+
+
 @cli.command("rotate-keys")
 def rotate_command() -> None:
-    """Seal all personal values with a new key; stop the bot first."""
+    """Seal all personal values and files with a new key; stop the bot first."""
     office = _office()
-    with _bar() as bar:
-        task = bar.add_task("rows", total=None)
+    with progress_bar() as bar:
+        task = bar.add_task("rows and files", total=None)
         count = rotate.rotate_keys(office, lambda rows: bar.advance(task, rows))
-    told.print(f"{count} rows sealed anew; keep the key file {office.settings.keys} safe, apart from backups")
+    told.print(
+        f"{count} rows and files sealed anew; "
+        f"keep the key file {office.settings.keys} safe, apart from backups"
+    )
 
 
 def main() -> None:

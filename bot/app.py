@@ -19,9 +19,9 @@ from bot.handlers.telegram import Handlers
 from bot.office import Office
 from bot.paperwork.makers import makers
 from bot.paperwork.room import PaperRoom
-from bot.transport.fetcher import Fetcher
 from bot.transport.health import serve_health
 from bot.transport.pacer import Pacer
+from bot.transport.photo_room import PhotoRoom, seal_what_is_plain
 from bot.transport.receiver import Receiver
 from bot.transport.sender import Sender
 from bot.transport.telegram.api import BotApi
@@ -32,8 +32,11 @@ from bot.transport.telegram.post import TelegramPost
 from bot.transport.telegram.webhook import hook_secret, register_webhook, serve_webhook
 from bot.transport.worker import Worker
 from locales.catalog import LOCALES
-from scheduler import waking
+from pictures.darkroom import Darkroom
+from scheduler import need_closing, retention, waking
 from scheduler.housekeeping import EVERY, Housekeeping
+from scheduler.need_closing import NeedClosing
+from scheduler.retention import Retention
 from scheduler.ticker import Ticker
 from scheduler.waking import Waking
 from scheduler.waste_paper import WastePaper
@@ -67,6 +70,7 @@ class App:
         async with AsyncExitStack() as stack:
             stack.enter_context(RunLock(office.database))
             stack.callback(office.database.close)
+            await seal_what_is_plain(office.database, office.stores)
             token, proxy = settings.require_token(), settings.proxy
             api = await stack.enter_async_context(BotApi(token, settings.api_url, proxy))
             await api.introduce()
@@ -77,7 +81,7 @@ class App:
             await self._run_parts(api, stack)
 
     async def _run_parts(self, api: BotApi, stack: AsyncExitStack) -> None:
-        office = self._office
+        office, settings = self._office, self._office.settings
         receiver = Receiver(office.database, office.clock)
         stop_work, stop_sending = asyncio.Event(), asyncio.Event()
         parts: list[asyncio.Task[None]] = []
@@ -85,13 +89,23 @@ class App:
             parts.append(asyncio.create_task(self._send(api, stop_sending)))
         if "worker" in self._roles:
             parts.append(asyncio.create_task(self._work(api, receiver.arrived, stop_work, stack)))
-            files = TelegramFiles(api)
-            fetcher = Fetcher(office.database, files, office.photos, office.clock, self._wanted)
-            parts.append(asyncio.create_task(fetcher.run(stop_work)))
+            files, darkroom = TelegramFiles(api), await stack.enter_async_context(Darkroom())
+            photos = PhotoRoom(
+                office.database,
+                office.stores.photos,
+                files,
+                darkroom,
+                office.clock,
+                office.policy.township.time_zone,
+                settings.locale,
+                wanted=self._wanted,
+                owed=self._owed,
+            )
+            parts.append(asyncio.create_task(photos.run(stop_work)))
             room = PaperRoom(
                 office.database,
-                makers(office, files, api.introduce),
-                office.papers,
+                makers(office, files, api.introduce, darkroom),
+                office.stores.papers,
                 office.clock,
                 asked=self._asked,
                 arrived=receiver.arrived,
@@ -101,7 +115,11 @@ class App:
         if "scheduler" in self._roles:
             ticker = Ticker()
             ticker.every(EVERY, Housekeeping(office.database, office.clock).sweep)
-            ticker.every(EVERY, WastePaper(office.papers, office.clock).sweep)
+            ticker.every(EVERY, WastePaper(office.stores.papers, office.clock).sweep)
+            kept = Retention(office.database, office.stores.photos, office.clock, office.policy.photos)
+            ticker.every(retention.EVERY, kept.sweep)
+            closing = NeedClosing(office.database, office.clock, office.policy)
+            ticker.every(need_closing.EVERY, closing.sweep)
             ticker.every(waking.EVERY, Waking(office.database, office.clock, receiver.arrived).sweep)
             ticker.start()
             stack.callback(ticker.stop)
@@ -202,7 +220,7 @@ class App:
         pacer = Pacer(limits.per_second, limits.per_chat_per_second, limits.per_chat_burst)
         seat = SenderSeat(office.database)
         sender = Sender(
-            office.database, TelegramPost(api, office.papers), pacer, office.clock, self._owed, seat
+            office.database, TelegramPost(api, office.stores), pacer, office.clock, self._owed, seat
         )
         try:
             await sender.run(stop)

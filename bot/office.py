@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 
 from bot.policy_file import load_policy
@@ -10,6 +11,7 @@ from domain.clock import Clock
 from domain.errors import OperatorError
 from domain.policy import Policy
 from storage.database import Database, DatabaseFailed
+from storage.files import SealedFolder, Stores
 from storage.keys import load_keys
 from storage.schema import ensure
 from storage.vault import Vault
@@ -44,8 +46,14 @@ class Office:
 
     @property
     def photos(self) -> Path:
-        """Where the originals of photos are kept."""
+        """Where photos and voices are kept."""
         return self.settings.data_dir / "photos"
+
+    @cached_property
+    def stores(self) -> Stores:
+        """The sealed files in these two folders."""
+        vault = self.database.vault
+        return Stores(SealedFolder(self.photos, vault), SealedFolder(self.papers, vault))
 
 
 def open_office(settings: Settings, clock: Clock | None = None, *, any_schema: bool = False) -> Office:

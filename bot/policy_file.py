@@ -1,6 +1,5 @@
 """Reads the policy file, and says in one sentence where it is wrong."""
 
-import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.policy_lines import line_of
 from domain.errors import OperatorError
 from domain.policy import Policy
 
@@ -54,22 +54,8 @@ def _tables_in(path: Path, text: str) -> dict[str, Any]:
 
 def _sentence(path: Path, text: str, detail: ErrorDetails) -> str:
     section, *keys = [str(part) for part in detail["loc"]]
-    line = _line_of(text, section, keys[0] if keys else None)
+    line = line_of(text, detail["loc"])
     reason = detail["msg"].removeprefix("Value error, ")
     if detail["type"] == "extra_forbidden":
         reason = "this is not known here; see policy.example.toml"
     return f"The policy file {path}, line {line}, [{section}] {' '.join(keys)}: {reason}.".replace(" :", ":")
-
-
-def _line_of(text: str, section: str, key: str | None) -> int:
-    """The line of a key, of its section where the key is written in another way, or else 1."""
-    inside, found = False, 1
-    for number, line in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line)
-        wanted = str(key) if inside else rf"{re.escape(section)}(\s*\.\s*{key})?"
-        if header:
-            inside = header[1] == section
-            found = number if inside else found
-        elif re.match(rf"\s*{wanted}\s*=", line):
-            return number
-    return found

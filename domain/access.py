@@ -19,6 +19,8 @@ class Action(StrEnum):
     """Head, group, members without numbers, who is paired, visits with notes."""
     SEE_NUMBERS = auto()
     """Phones and ID numbers in full; everybody else sees them masked."""
+    CALL_HELPER = auto()
+    """See the phone number of who is to visit the household, in a message that asks to see to it."""
     TAKE_HOUSEHOLD_CARD = auto()
     TAKE_VILLAGE_BOOK = auto()
     SEE_PEOPLE = auto()
@@ -30,6 +32,19 @@ class Action(StrEnum):
     MOVE_HOUSEHOLD = auto()
     IMPORT = auto()
     EXPORT = auto()
+    REPORT_NEED = auto()
+    SEE_NEED = auto()
+    HEAR_NEED = auto()
+    """Play the voice in which a need was told."""
+    FOLLOW_NEED = auto()
+    """Accept it, tell of progress, ask for more time, say that one cannot."""
+    PASS_NEED = auto()
+    SOLVE_NEED = auto()
+    CONFIRM_NEED = auto()
+    """Say for the household that it is solved."""
+    REOPEN_NEED = auto()
+    """Say for the household that it is not."""
+    WITHDRAW_NEED = auto()
 
 
 class Relation(StrEnum):
@@ -45,16 +60,24 @@ class Relation(StrEnum):
     """Leads the township, or the part of it that the village lies in."""
     CLERK = auto()
     """Keeps the ledger."""
+    REPORTER = auto()
+    """Reported the need, and is still paired with the household or an official above it."""
+    HOLDER = auto()
+    """Follows the need up; paired or an official as well."""
+    CONFIRMER = auto()
+    """May say for the household whether it is solved: not whoever solved it."""
 
 
 _OFFICE = frozenset({Relation.CLERK})
 _VILLAGE = _OFFICE | {Relation.VILLAGE_HEAD}
 _OVERSIGHT = _VILLAGE | {Relation.LEADER}
+_FOLLOWING_UP = frozenset({Relation.PAIRED, Relation.VILLAGE_HEAD, Relation.LEADER})
 RULES: Mapping[Action, frozenset[Relation]] = {
     Action.TALK: frozenset({Relation.SOMEBODY}),
     Action.RECORD_VISIT: frozenset({Relation.PAIRED}),
     Action.SEE_HOUSEHOLD: _OVERSIGHT | {Relation.PAIRED},
     Action.SEE_NUMBERS: _OFFICE,
+    Action.CALL_HELPER: _OVERSIGHT | {Relation.PAIRED},
     Action.TAKE_HOUSEHOLD_CARD: _OVERSIGHT | {Relation.PAIRED},
     Action.TAKE_VILLAGE_BOOK: _OVERSIGHT,
     Action.SEE_PEOPLE: _VILLAGE,
@@ -66,6 +89,15 @@ RULES: Mapping[Action, frozenset[Relation]] = {
     Action.MOVE_HOUSEHOLD: _OFFICE,
     Action.IMPORT: _OFFICE,
     Action.EXPORT: _OFFICE,
+    Action.REPORT_NEED: frozenset({Relation.PAIRED, Relation.VILLAGE_HEAD}),
+    Action.SEE_NEED: _OVERSIGHT | {Relation.PAIRED},
+    Action.HEAR_NEED: _FOLLOWING_UP,
+    Action.FOLLOW_NEED: frozenset({Relation.HOLDER}),
+    Action.PASS_NEED: _OVERSIGHT | {Relation.HOLDER},
+    Action.SOLVE_NEED: frozenset({Relation.HOLDER, Relation.PAIRED}),
+    Action.CONFIRM_NEED: frozenset({Relation.CONFIRMER}),
+    Action.REOPEN_NEED: frozenset({Relation.CONFIRMER, Relation.PAIRED}),
+    Action.WITHDRAW_NEED: frozenset({Relation.REPORTER}),
 }
 _OFFICES = {
     RoleKind.VILLAGE_HEAD: Relation.VILLAGE_HEAD,
@@ -85,10 +117,16 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is acted on: a household, a village, or (both None) the township as a whole."""
+    """What is acted on: a household, a village, or (both None) the township as a whole.
+
+    The people of a need, by their ids, where it is about one (domain.need_rights).
+    """
 
     household_id: int | None = None
     village_code: str | None = None
+    reporter_id: int | None = None
+    holders: frozenset[int] = frozenset()
+    confirmers: frozenset[int] = frozenset()
 
 
 def relations(actor: Actor, subject: Subject, today: date) -> frozenset[Relation]:
@@ -105,11 +143,22 @@ def relations(actor: Actor, subject: Subject, today: date) -> frozenset[Relation
     }
     is_paired = any(one.household_id == subject.household_id for one in held)
     is_somebody = bool(held) or any(role.holds_on(today) for role in actor.roles)
+    is_around = is_paired or bool(offices)
     return frozenset(
         offices
         | ({Relation.PAIRED} if is_paired else set())
         | ({Relation.SOMEBODY} if is_somebody else set())
+        | (_parts_in_need(actor.person.id, subject) if is_around else set())
     )
+
+
+def _parts_in_need(person_id: int, subject: Subject) -> set[Relation]:
+    parts = {
+        Relation.REPORTER: person_id == subject.reporter_id,
+        Relation.HOLDER: person_id in subject.holders,
+        Relation.CONFIRMER: person_id in subject.confirmers,
+    }
+    return {relation for relation, has in parts.items() if has}
 
 
 def may(actor: Actor, action: Action, subject: Subject, today: date) -> bool:

@@ -21,6 +21,24 @@ class Shelved:
     state: str
     answers: Mapping[str, Any]
     at: datetime
+    before: "Shelved | None" = None
+    """What was laid aside earlier, and comes next once this one is taken up again or let go."""
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON values."""
+        body = {
+            "flow": self.flow,
+            "state": self.state,
+            "answers": dict(self.answers),
+            "at": self.at.isoformat(),
+        }
+        return body | ({"before": self.before.to_json()} if self.before else {})
+
+    @classmethod
+    def from_json(cls, body: Mapping[str, Any]) -> "Shelved":
+        """As `to_json` wrote it."""
+        before = cls.from_json(body["before"]) if body.get("before") else None
+        return cls(body["flow"], body["state"], body["answers"], datetime.fromisoformat(body["at"]), before)
 
     def is_fresh(self, now: datetime) -> bool:
         """Whether it is young enough to be offered again."""
@@ -44,12 +62,7 @@ class Draft:
 
     def to_json(self) -> str:
         """Everything but what has a column of its own."""
-        shelved = self.shelved and {
-            "flow": self.shelved.flow,
-            "state": self.shelved.state,
-            "answers": dict(self.shelved.answers),
-            "at": self.shelved.at.isoformat(),
-        }
+        shelved = self.shelved and self.shelved.to_json()
         body = {"id": self.id, "flow": self.flow, "state": self.state, "answers": dict(self.answers)}
         return json.dumps(body | ({"shelved": shelved} if shelved else {}), ensure_ascii=False)
 
@@ -57,9 +70,7 @@ class Draft:
     def from_json(cls, text: str) -> "Draft":
         """The draft as `to_json` wrote it."""
         body = json.loads(text)
-        shelved = body.get("shelved")
-        if shelved:
-            shelved = Shelved(**(shelved | {"at": datetime.fromisoformat(shelved["at"])}))
+        shelved = Shelved.from_json(body["shelved"]) if body.get("shelved") else None
         return cls(body["id"], body["flow"], body["state"], body["answers"], shelved)
 
     def at_version(

@@ -36,11 +36,19 @@ def read_day(words: str, today: date) -> date | None:
     written = words.strip().casefold()
     if written in _WORDS:
         return today - timedelta(days=_WORDS[written])
-    found = _WRITTEN.fullmatch(written)
+    day, has_year = read_written(written, today)
+    if day is None or day <= today or has_year:
+        return day
+    return read_written(f"{today.year - 1}-{written}", today)[0]
+
+
+def read_written(words: str, today: date) -> tuple[date | None, bool]:
+    """A day in figures, and whether its year is written; else it is one of this year. None: there is none."""
+    found = _WRITTEN.fullmatch(words)
     if not found:
-        return None
+        return None, False
     try:
         day = date(int(found["year"] or today.year), int(found["month"]), int(found["day"]))
-        return day.replace(year=day.year - 1) if day > today and not found["year"] else day
     except ValueError:
-        return None
+        return None, bool(found["year"])
+    return day, bool(found["year"])

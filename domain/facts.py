@@ -1,20 +1,25 @@
 """What is known about the person at the other end when something arrives from there."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.access import Action, Actor, Subject, may
 from domain.browse import Browse
+from domain.duty_pages import DutyBook, LeaveBook
 from domain.household_page import HouseholdPage
 from domain.joining import Invitation
+from domain.likeness import Question
+from domain.need_pages import NeedBook, NeedHome, NeedPage
 from domain.notices import Notice
+from domain.obligations import PastVisit
 from domain.people import Person, Role, RoleKind
 from domain.policy import Policy
 from domain.round import Round
 from domain.staff import Staff
+from domain.visits import RecentVisit, VisitRecorded
 
 STRANGER = Actor(None)
 
@@ -39,12 +44,30 @@ class Facts:
     """What came of the paperwork that is done (domain.paperwork)."""
     notice: Notice | None = None
     """The person's notice that is due, or whose button was pressed."""
+    question: Question | None = None
+    """The two photos that look alike of which the notice, or the conversation, is."""
     staff: Staff | None = None
     """The people looked after; None: nobody, or not asked for."""
     page: HouseholdPage | None = None
     """The household looked at, as far as the person may see it."""
     browse: Browse | None = None
     """What the person may look through by office."""
+    needs: tuple[NeedPage, ...] = ()
+    """What is not closed and the person has a part in, by its date."""
+    named_needs: tuple[NeedPage, ...] = ()
+    """The needs that the event or the answers name, as far as the person may see them."""
+    recent: tuple[RecentVisit, ...] = ()
+    """Own visits to which a photo just sent may belong: by its album, or saved a moment ago; newest last."""
+    need_home: NeedHome | None = None
+    """The household of which a need is being told."""
+    need_book: NeedBook | None = None
+    """The needs that the person may look through by office."""
+    duties: DutyBook | None = None
+    """What the notice tells of duties."""
+    leave: LeaveBook | None = None
+    """One's own leaves, the one of the notice, and who may stand in."""
+    next_number: int = 0
+    """The number of the next need; of several in one transaction the desk counts on."""
 
     @property
     def local_now(self) -> datetime:
@@ -63,6 +86,15 @@ class Facts:
     def local_day(self, instant: datetime) -> date:
         """The township's day of an instant."""
         return instant.astimezone(self.zone).date()
+
+    def after(self, became_true: Iterable[object]) -> "Facts":
+        """What is known once these facts are true: the round with the visits just recorded."""
+        after = self.round
+        for one in became_true:
+            if isinstance(one, VisitRecorded):
+                visit = PastVisit(one.visit_id, one.mode, one.visited_on)
+                after = after.with_visit(one.household_id, visit)
+        return self if after is self.round else replace(self, round=after)
 
     def is_(self, kind: RoleKind) -> bool:
         """Whether the person holds such a role today."""

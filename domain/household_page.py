@@ -1,15 +1,21 @@
 """The household page: all that is told of one household, and how much of it somebody may see."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, tzinfo
 
 from domain.access import Action, Actor, Subject, may
+from domain.needs import Act, Need, NeedStatus
 from domain.people import Duty
 from domain.register import HouseholdEntry, MemberEntry
+from domain.six_checks import ChecksOf, ToldNeed, ToldVisit, checks_of_month
 from domain.visits import Mode
 
 LAST_VISITS = 5
 """Visits told on a page; all of them are in the ledger."""
+LAST_TOLD = 31
+"""Visits of which a page knows what they said to the six checks: one a day for a month."""
+LAST_ALBUMS = 30
+"""Visits whose photos can be looked at from the page, one after the other."""
 STAR = "*"
 
 
@@ -43,8 +49,20 @@ class PageVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class PageAlbum:
+    """A visit that has photos."""
+
+    visit_id: int
+    visited_on: date
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
 class HouseholdPage:
-    """One household with its members, its pairings, oldest first, and its last visits, newest first."""
+    """One household: members, pairings (oldest first), last visits and albums (newest first), needs by date.
+
+    `told` is what the last visits said to the six checks.
+    """
 
     id: int
     village: str
@@ -52,11 +70,29 @@ class HouseholdPage:
     members: tuple[MemberEntry, ...] = ()
     pairings: tuple[PagePairing, ...] = ()
     visits: tuple[PageVisit, ...] = ()
+    albums: tuple[PageAlbum, ...] = ()
+    needs: tuple[Need, ...] = ()
+    told: tuple[ToldVisit, ...] = ()
 
     @property
     def subject(self) -> Subject:
         """What the one authorisation rule is asked about."""
         return Subject(self.id, self.household.village_code)
+
+    @property
+    def open_needs(self) -> tuple[Need, ...]:
+        """What is not closed: followed up, or solved and not confirmed yet."""
+        return tuple(one for one in self.needs if one.is_open or one.status is NeedStatus.SOLVED)
+
+    def checks(self, today: date, zone: tzinfo, checks_of: ChecksOf) -> str:
+        """How the six checks stand today, by what was told since the first of the month."""
+        needs = (_told(one, zone) for one in self.needs)
+        return checks_of_month(self.told, needs, today.replace(day=1), today, checks_of)
+
+    def album_after(self, visit_id: int | None) -> PageAlbum | None:
+        """The album before this one in time; the newest after the oldest, or to begin with."""
+        at = next((nth for nth, one in enumerate(self.albums) if one.visit_id == visit_id), -1)
+        return self.albums[(at + 1) % len(self.albums)] if self.albums else None
 
     def holders(self, today: date) -> tuple[PagePairing, ...]:
         """Who is paired with the household today, the responsible person first."""
@@ -72,6 +108,18 @@ class HouseholdPage:
             members=tuple(replace(one, id_number=mask(one.id_number)) for one in self.members),
             pairings=tuple(replace(one, phone=mask(one.phone)) for one in self.pairings),
         )
+
+
+def _told(need: Need, zone: tzinfo) -> ToldNeed:
+    last = need.history[-1]
+    is_closed = need.status in (NeedStatus.CONFIRMED, NeedStatus.WITHDRAWN)
+    return ToldNeed(
+        need.category,
+        need.status,
+        need.reported_at.astimezone(zone).date(),
+        last.at.astimezone(zone).date() if is_closed else None,
+        last.act is not Act.LAPSE,
+    )
 
 
 def mask(number: str) -> str:

@@ -1,6 +1,7 @@
 """The period of the duty: a calendar month in the township's zone (DOMAIN.md section 3)."""
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -37,6 +38,18 @@ class Month:
     def previous(self) -> "Month":
         """The month before."""
         return Month.of(self.first - timedelta(days=1))
+
+    @property
+    def next(self) -> "Month":
+        """The month after."""
+        return Month.of(self.last + timedelta(days=1))
+
+    def until(self, last: "Month") -> Iterator["Month"]:
+        """This month and those after it, up to the last one."""
+        month = self
+        while month <= last:
+            yield month
+            month = month.next
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last

@@ -19,6 +19,12 @@ class Paper(StrEnum):
     HOUSEHOLD_CARD = "household_card"
     VILLAGE_BOOK = "village_book"
     INVITE_PICTURE = "invite_picture"
+    ALBUM = "album"
+    """The photos of a visit."""
+    NEED_ALBUM = "need_album"
+    """The photos of a need."""
+    VOICE = "voice"
+    """What somebody said, to be listened to."""
     DISCARD = "discard"
     """Throw away the workbook that a check has kept."""
 

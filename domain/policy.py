@@ -4,16 +4,15 @@ from datetime import date
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from domain.policy_duty import Duties, Escalation, Reminders
+from domain.policy_needs import Needs
+from domain.policy_section import Section
 from domain.working_days import WorkingDays
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Township(_Section):
+class Township(Section):
     """Who we are; nothing is owed before `starts_on` (None: the month of the first import)."""
 
     name: Annotated[str, Field(min_length=1, max_length=30)] = "本镇"
@@ -21,7 +20,7 @@ class Township(_Section):
     starts_on: date | None = None
 
 
-class Sending(_Section):
+class Sending(Section):
     """How fast messages may leave; Telegram's own limits unless a benchmark raises them."""
 
     per_second: Annotated[int, Field(ge=1, le=10_000)] = 30
@@ -29,14 +28,14 @@ class Sending(_Section):
     per_chat_burst: Annotated[int, Field(ge=1, le=10_000)] = 3
 
 
-class Visits(_Section):
+class Visits(Section):
     """What counts as a visit made (DOMAIN.md section 3)."""
 
     late_entry_working_days: Annotated[int, Field(ge=0, le=20)] = 5
     phone_counts: bool = False
 
 
-class Calendar(_Section):
+class Calendar(Section):
     """The township's own days; they win over the statutory ones (DOMAIN.md section 4)."""
 
     days_off: tuple[date, ...] = ()
@@ -50,13 +49,25 @@ class Calendar(_Section):
         return self
 
 
-class Policy(_Section):
+class Photos(Section):
+    """How long photos are kept, in days since they were received; 0: for ever."""
+
+    keep_originals_days: Annotated[int, Field(ge=0, le=36_500)] = 180
+    keep_thumbnails_days: Annotated[int, Field(ge=0, le=36_500)] = 0
+
+
+class Policy(Section):
     """All that the policy file can say; an empty file is a valid policy."""
 
     township: Township = Township()
     sending: Sending = Sending()
     visits: Visits = Visits()
+    photos: Photos = Photos()
     calendar: Calendar = Calendar()
+    needs: Needs = Needs()
+    duties: Duties = Duties()
+    reminders: Reminders = Reminders()
+    escalation: Escalation = Escalation()
 
     def working_days(self) -> WorkingDays:
         """The township's calendar of working days."""

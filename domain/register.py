@@ -10,6 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from domain.people import Duty, RoleKind
+from domain.register_needs import NeedEntry
 from domain.visits import Mode
 
 TOWNSHIP = "township"
@@ -116,6 +117,7 @@ class Register:
     members: tuple[MemberEntry, ...] = ()
     pairings: tuple[PairingEntry, ...] = ()
     visits: tuple[VisitEntry, ...] = ()
+    needs: tuple[NeedEntry, ...] = ()
     left_out: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
     """Sheet -> the columns that it does not have: what is stored of these stays as it is."""
 
@@ -155,6 +157,11 @@ class AnyRegister(Protocol):
     @property
     def visits(self) -> Iterable[VisitEntry]:
         """Visits that stand."""
+        ...
+
+    @property
+    def needs(self) -> Iterable[NeedEntry]:
+        """Needs, those closed as well."""
         ...
 
 

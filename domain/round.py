@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from math import cos, hypot, radians
 
+from domain.captions import Caption, read_caption, resembling
 from domain.month import Month
 from domain.names import fits, searched
 from domain.obligations import Pairing, PastVisit, Status, status
@@ -32,7 +33,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PairedHousehold:
-    """A household on somebody's round; `visits` are that person's own since the first of last month."""
+    """A household on somebody's round; `visits` count for its pairing, since the first of last month.
+
+    `stands_in_for`: who is on leave, if the pairing is somebody else's and this person only stands in.
+    """
 
     id: int
     code: str
@@ -44,6 +48,7 @@ class PairedHousehold:
     last_home_on: date | None = None
     visits: tuple[PastVisit, ...] = ()
     place: Place | None = None
+    stands_in_for: str = ""
 
     def status_in(self, month: Month, *, phone_counts: bool) -> Status:
         """How this month's duty stands (or last month's: no earlier one is known here)."""
@@ -102,10 +107,11 @@ class Round:
     def offered(self, *, near: Place | None = None, named: str = "") -> tuple[PairedHousehold, ...]:
         """All of them in the order of rule R7: named in a caption, nearest three, then longest unvisited."""
         nearest = {one.id for one in self._nearest(near)} if near else set()
+        meant = self.meant_by(named) if named else {}
 
-        def order(one: PairedHousehold) -> tuple[bool, bool, float, bool, bool, date, str]:
+        def order(one: PairedHousehold) -> tuple[int, bool, float, bool, bool, date, str]:
             return (
-                not (named and one.head in named),
+                meant.get(one.id, len(meant)),
                 one.id not in nearest,
                 near.metres_to(one.place) if near and one.place and one.id in nearest else 0,
                 self.is_done(one),
@@ -115,6 +121,23 @@ class Round:
             )
 
         return tuple(sorted(self.households, key=order))
+
+    @cached_property
+    def _read(self) -> dict[str, Caption[PairedHousehold]]:
+        return {}
+
+    def caption(self, words: str) -> Caption[PairedHousehold]:
+        """What the words say of these households; read once, however often it is asked."""
+        if words not in self._read:
+            self._read[words] = read_caption(words, self.households, self.today)
+        return self._read[words]
+
+    def meant_by(self, words: str) -> dict[int, int]:
+        """The households that these lines name or come near, each with its place among the guesses."""
+        lines = words.splitlines()
+        guesses = [one for line in lines for one in self.caption(line).matches]
+        guesses += [one for line in lines for one in resembling(line, self.households)]
+        return {one: at for at, one in enumerate(dict.fromkeys(home.id for home in guesses))}
 
     def with_visit(self, household_id: int, visit: PastVisit) -> "Round":
         """The same round after one more visit, or after the same visit was moved to another day."""

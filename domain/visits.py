@@ -17,10 +17,14 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A photo as the channel refers to it: `unique` is the same for every copy, `file` fetches it."""
+    """A photo as the channel refers to it: `unique` is the same for every copy, `file` fetches it.
+
+    `album` is the same for all photos that were sent together; empty for one that was sent alone.
+    """
 
     unique: str
     file: str
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class VisitRecorded:
     note: str = ""
     pictures: tuple[Picture, ...] = ()
     all_fine: bool = False
+    voices: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +92,36 @@ class PicturesAdded:
     person_id: int
     pictures: tuple[Picture, ...]
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PicturesMoved:
+    """Photos that belong to another visit of the same person (`visit_id`) than was thought at first."""
+
+    visit_id: int
+    from_visit_id: int
+    person_id: int
+    pictures: tuple[Picture, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecentVisit:
+    """A visit that stands and that was recorded a moment ago, or to which an album belongs."""
+
+    visit_id: int
+    household_id: int
+    mode: Mode
+    visited_on: date
+    recorded_at: datetime
+    late: bool
+    note: str = ""
+    pictures: tuple[Picture, ...] = ()
+
+    def has_album_of(self, picture: Picture) -> bool:
+        """Whether it has another part of the album to which the photo belongs."""
+        return bool(picture.album) and any(one.album == picture.album for one in self.pictures)
+
+    def has(self, picture: Picture) -> bool:
+        """Whether it has this very photo."""
+        return any(one.unique == picture.unique for one in self.pictures)

@@ -45,6 +45,22 @@ class WorkingDays:
         working = (one for one in following if self.is_working(one))
         return next(one for nth, one in enumerate(working, 1) if nth == n)
 
+    def between(self, after: date, until: date) -> int:
+        """How many working days there are after one day and up to another, that one too."""
+        return len(self.within(after + timedelta(days=1), until))
+
+    def within(self, first: date, last: date) -> tuple[date, ...]:
+        """The working days from one day to another, both included."""
+        return _within(self, first, last)
+
+    def from_on(self, day: date) -> date:
+        """The day itself if it is a working day, else the next one."""
+        return self.plus(day - timedelta(days=1), 1)
+
+    def is_published(self, year: int) -> bool:
+        """Whether the make-up days of a year are known: every published year has some on a weekend."""
+        return any(day.weekday() >= 5 for day in self.within(date(year, 1, 1), date(year, 12, 31)))
+
     def next_window(self, after: datetime, zone: ZoneInfo) -> datetime:
         """The next instant strictly after `after` at which a reminder window opens."""
         local = after.astimezone(zone)
@@ -56,3 +72,10 @@ class WorkingDays:
             for opens, _ in (MORNING, AFTERNOON)
         )
         return next(opening for opening in openings if opening > local)
+
+
+# A sweep asks the same of thousands of people.
+@lru_cache(maxsize=1024)
+def _within(calendar: WorkingDays, first: date, last: date) -> tuple[date, ...]:
+    days = (first + timedelta(days=step) for step in range((last - first).days + 1))
+    return tuple(day for day in days if calendar.is_working(day))

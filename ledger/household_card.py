@@ -1,16 +1,18 @@
 """户卡: one household on one A4 page, with the columns of the office's own ledger."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, tzinfo
 from io import BytesIO
 
 from xlsxwriter import Workbook
 
 from domain.household_page import HouseholdPage, PagePairing, PageVisit
 from domain.people import Duty
+from domain.policy_needs import Needs
 from domain.register import MemberEntry
 from domain.register_rules.layout import BY_SHEET, HOUSEHOLDS, MEMBERS
 from domain.visits import Mode
+from ledger.card_needs import write_checks, write_needs
 from ledger.form import A4, OPTIONS, Form, Span, Value
 
 WIDTHS = (15, 12, 22, 9, 15, 12, 15, 13)
@@ -23,7 +25,9 @@ _VISITS = ("走访日期", "走访方式", "走访人", "身份", "备注")
 _VISIT_SPANS = ((0, 0), (1, 1), (2, 2), (3, 3), (4, 7))
 
 
-def household_card(page: HouseholdPage, township: str, today: date, *, is_masked: bool) -> bytes:
+def household_card(
+    page: HouseholdPage, township: str, today: date, zone: tzinfo, policy: Needs, *, is_masked: bool
+) -> bytes:
     """The card as an .xlsx; the page says already as much as its reader may see."""
     written = BytesIO()
     with Workbook(written, OPTIONS) as workbook:
@@ -35,6 +39,8 @@ def household_card(page: HouseholdPage, township: str, today: date, *, is_masked
             form.line(spans, labelled=True)
         _write_members(form, page.members)
         _write_pairings(form, page.pairings)
+        write_checks(form, page, today, zone, policy)
+        write_needs(form, page, zone, policy)
         _write_visits(form, page.visits)
         sheet.set_paper(A4)
         sheet.set_portrait()

@@ -1,19 +1,28 @@
 """The register as the rows of its sheets, in the columns of the layout."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from domain.people import Duty
 from domain.register import TOWNSHIP, AnyRegister, PairingEntry
-from domain.register_rules.layout import AREAS, HOUSEHOLDS, MEMBERS, PAIRINGS, PEOPLE, VISITS
-from domain.register_rules.values import DUTIES, MODES, ROLES, WHOLE_TOWNSHIP
+from domain.register_rules.layout import (
+    AREAS,
+    HOUSEHOLDS,
+    MEMBERS,
+    NEED_STEPS,
+    NEEDS,
+    PAIRINGS,
+    PEOPLE,
+    VISITS,
+)
+from domain.register_rules.values import DUTIES, MODES, ROLES, WHOLE_TOWNSHIP, words_both_ways
+from ledger.need_rows import need_rows, step_rows
+from ledger.row_values import ANSWER_WORDS, Rows, Value
 
-Value = str | int | float | None
-Rows = Iterator[tuple[Value, ...]]
-
-_ROLE_WORDS = {role: word for word, role in reversed(ROLES.items())}
-_DUTY_WORDS = {duty: word for word, duty in reversed(DUTIES.items())}
-_MODE_WORDS = {mode: word for word, mode in reversed(MODES.items())}
-_ANSWER_WORDS = {True: "是", False: "否", None: ""}
+_ROLE_WORDS, _DUTY_WORDS, _MODE_WORDS = (
+    words_both_ways(ROLES),
+    words_both_ways(DUTIES),
+    words_both_ways(MODES),
+)
 
 
 def sheet_rows(register: AnyRegister, sheet: str) -> Rows:
@@ -40,7 +49,7 @@ def _households(register: AnyRegister) -> Rows:
     for one in register.households:
         where = (one.code, one.head, names[one.village_code], one.group)
         what = (one.household_class, one.monitored_class, one.cause, one.size, one.income)
-        yield *where, *what, _ANSWER_WORDS[one.away], one.longitude, one.latitude, one.phone
+        yield *where, *what, ANSWER_WORDS[one.away], one.longitude, one.latitude, one.phone
 
 
 def _members(register: AnyRegister) -> Rows:
@@ -92,8 +101,8 @@ def _visits(register: AnyRegister) -> Rows:
         how = (one.visited_on.isoformat(), _MODE_WORDS[one.mode])
         who = (names.get(one.phone, ""), one.phone, _DUTY_WORDS[one.duty])
         where = (one.household_code, one.head or heads.get(one.household_code, ""), one.met)
-        checks = (_ANSWER_WORDS[answer] for answer in one.checks)
-        rest = (one.changes, one.issues, one.photos, _ANSWER_WORDS[one.late], one.note)
+        checks = (ANSWER_WORDS[answer] for answer in one.checks)
+        rest = (one.changes, one.issues, one.photos, ANSWER_WORDS[one.late], one.note)
         yield *how, *who, *where, *checks, *rest
 
 
@@ -104,4 +113,6 @@ _ROWS: Mapping[str, Callable[[AnyRegister], Rows]] = {
     MEMBERS: _members,
     PAIRINGS: _pairings,
     VISITS: _visits,
+    NEEDS: need_rows,
+    NEED_STEPS: step_rows,
 }

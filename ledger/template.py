@@ -6,7 +6,8 @@ from typing import IO
 
 from xlsxwriter import Workbook
 
-from domain.register_rules.layout import GUIDE, LAYOUTS, Layout
+from domain.register_rules.layout import GUIDE, LAYOUTS, NEED_STEPS, NEEDS, Layout
+from domain.register_rules.need_words import ACTS
 from ledger.writing import OPTIONS, start_sheet
 
 GUIDE_COLUMNS = ("工作表", "列", "要求", "怎么填", "例子")
@@ -61,6 +62,37 @@ _EXPLAINED: dict[str, tuple[str, str]] = {
     "照片数": ("整数，可不填", "2"),
     "补记": ("是或否；过后补记的填是", "否"),
     "备注": ("可不填", ""),
+    "编号": ("N-0231 这样，或只写数字；不能重复", "N-0231"),
+    "类别": ("看病吃药、住房、饮水、上学、吃穿、务工收入、其他，或本镇自定的类别", "住房"),
+    "描述": ("是什么事，可不填", "屋顶漏雨"),
+    "提出日期": ("写法同开始时间", "2026-11-20"),
+    "责任单位": ("不填按类别定", "村镇建设办"),
+    "责任人": ("现在由谁跟进；不填就是当时的帮扶责任人", "李国强"),
+    "完成时限": ("不填按类别的工作日算", "2026-12-04"),
+    "进展": ("已上报、已受理、办理中、已办结、已销号、已撤回，冒号后可写几句", "办理中：等晴天开工"),
+    "完成日期": ("办结的那天；没办结不填", ""),
+    "农户确认": ("属实填是，还没好填否，没回访不填", ""),
+    "销号": ("是或否", "否"),
+    "紧急": ("是或否", "否"),
+    "提出人": ("谁报的；不填就是责任人", "李国强"),
+    "提出人电话": ("重名时填，最准", "10000000001"),
+    "所在层级": ("责任人、联系人、村、镇；可不填", "责任人"),
+    "确认期限": ("办结后到哪天没人说还没好就销号，可不填", ""),
+    "时间": ("2026-11-20 或 2026-11-20 10:15:00", "2026-11-20 10:15:00"),
+    "动作": (f"{'、'.join(ACTS)}；每件诉求第一行是上报", "上报"),
+    "经办人": ("姓名，只给人看", "李国强"),
+    "经办人电话": ("人员表里的联系电话；到期销号的不填", "10000000001"),
+    "原因": ("延期、办不了的原因，可不填", "等材料"),
+    "说明": ("当时说的话，可不填", "屋顶漏雨"),
+}
+# Columns that are called alike and mean something else on these sheets.
+_OTHERWISE: dict[tuple[str, str], tuple[str, str]] = {
+    (NEEDS, "责任人电话"): ("人员表里的联系电话；重名时填，最准", "10000000001"),
+    (NEEDS, "走访日期"): ("走访时报上来的，写那次走访的日期；可不填", "2026-11-20"),
+    (NEED_STEPS, "责任人"): ("这一步以后由谁跟进，只给人看", "李国强"),
+    (NEED_STEPS, "责任人电话"): ("人员表里的联系电话", "10000000001"),
+    (NEED_STEPS, "完成时限"): ("这一步以后的时限，写法同开始时间", "2026-12-04"),
+    (NEED_STEPS, "进展"): ("这一步以后怎么样：已上报、已受理、办理中、已办结、已销号、已撤回", "已上报"),
 }
 
 
@@ -81,4 +113,4 @@ def write_template(path: Path | str | IO[bytes]) -> None:
 def _lines(layout: Layout) -> Iterator[tuple[str, ...]]:
     for column in layout.columns:
         demand = "必有这一列" if column in layout.mandatory else "可没有这一列"
-        yield layout.sheet, column, demand, *_EXPLAINED[column]
+        yield layout.sheet, column, demand, *_OTHERWISE.get((layout.sheet, column), _EXPLAINED[column])

@@ -2,13 +2,13 @@
 
 from domain.register_rules.layout import CODE_COLUMNS
 
-_WIDE = frozenset({"家庭变化", "问题与需求", "备注", "单位", "所辖"})
+_WIDE = frozenset({"家庭变化", "问题与需求", "备注", "单位", "所辖", "描述", "进展", "说明"})
 _NARROW = 10
 
 
 def is_text_column(column: str) -> bool:
     """Codes, IDs, phones and dates: Excel would make numbers of them."""
-    return column in CODE_COLUMNS or column.endswith(("电话", "时间", "日期"))
+    return column in CODE_COLUMNS or column.endswith(("电话", "时间", "日期", "时限", "期限"))
 
 
 def width_of(column: str) -> int:

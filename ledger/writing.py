@@ -11,7 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 from domain.register import AnyRegister
 from domain.register_rules.layout import DEFINITIONS, LAYOUTS
 from ledger.definitions import DEFINED, DEFINITION_COLUMNS
-from ledger.sheet_rows import Value, sheet_rows
+from ledger.row_values import Value
+from ledger.sheet_rows import sheet_rows
 from ledger.text import cell_text
 from ledger.widths import is_text_column, width_of
 

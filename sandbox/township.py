@@ -1,11 +1,13 @@
 """石板镇, a township that does not exist: 3 villages, 25 households, 70 people, months of visits."""
 
+from dataclasses import replace
 from datetime import date
 
 from domain.register import Register
 from sandbox.township_history import pairings, visits
 from sandbox.township_households import HOMES, household
 from sandbox.township_members import members
+from sandbox.township_needs import sample_needs
 from sandbox.township_people import PEOPLE, VILLAGES
 
 TOWNSHIP_NAME = "石板镇"
@@ -21,3 +23,8 @@ def sample_register(today: date) -> Register:
         pairings=pairings(today),
         visits=visits(today),
     )
+
+
+def demo_register(today: date) -> Register:
+    """The same with what is in hand already, so that the demo's phones have something to follow up."""
+    return replace(sample_register(today), needs=sample_needs(today))

@@ -2,21 +2,21 @@
 
 import asyncio
 import re
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 from domain.clock import Clock
+from storage.files import FileStore
 from storage.ids import made_at
 
 KEPT_FOR = timedelta(days=1)
-_NAME = re.compile(r"(?:workbook-)?(\d+)(?:-\d+|\.xlsx)?")
+_NAME = re.compile(r"(?:[a-z]+-)?(\d+)(?:-\d+)*(?:\.xlsx)?")
 
 
 class WastePaper:
-    """Empties the folder in which papers wait to be imported or sent."""
+    """Empties the store in which papers wait to be imported or sent."""
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
-        self._folder = folder
+    def __init__(self, papers: FileStore, clock: Clock) -> None:
+        self._papers = papers
         self._clock = clock
 
     async def sweep(self) -> None:
@@ -26,12 +26,8 @@ class WastePaper:
     def sweep_now(self) -> None:
         """The same without a loop."""
         before = self._clock.now() - KEPT_FOR
-        for path in self._folder.iterdir() if self._folder.exists() else ():
-            if _made_at(path) < before:
-                path.unlink(missing_ok=True)
-
-
-def _made_at(path: Path) -> datetime:
-    """By the id in its name, which our own clock made; what a killed process left half written has none."""
-    named = _NAME.fullmatch(path.name)
-    return made_at(int(named[1])) if named else datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        for name in list(self._papers.names()):
+            # By the id in it, which our own clock made; anything else is nothing of ours.
+            named = _NAME.fullmatch(name)
+            if named is None or made_at(int(named[1])) < before:
+                self._papers.delete(name)

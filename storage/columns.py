@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ForeignKey, LargeBinary, MetaData
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, MetaData
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+from domain.month import Month
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -32,6 +34,21 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Milliseconds to instant."""
         return None if value is None else EPOCH + value * MILLISECOND
+
+
+class MonthNumber(TypeDecorator[Month]):
+    """A calendar month, kept as a number: 202611."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Month | None, dialect: Dialect) -> int | None:
+        """Month to number."""
+        return None if value is None else value.year * 100 + value.number
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Month | None:
+        """Number to month."""
+        return None if value is None else Month(*divmod(value, 100))
 
 
 def sealed(name: str, *, nullable: bool = True) -> Column[Any]:

@@ -28,7 +28,12 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        reads = connection.get_execution_options().get("reads")
+        options = connection.get_execution_options()
+        reads = options.get("reads")
+        wanted = "NORMAL" if options.get("at_leisure") else "FULL"
+        if connection.info.get("synchronous", "FULL") != wanted:
+            connection.exec_driver_sql(f"PRAGMA synchronous={wanted}")
+            connection.info["synchronous"] = wanted
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
@@ -49,9 +54,16 @@ class Database:
         return self.engine.dialect.name == "sqlite"
 
     @contextmanager
-    def write(self) -> Iterator[Unit]:
-        """One transaction: all of it or nothing."""
-        with self.engine.begin() as connection:
+    def write(self, *, at_leisure: bool = False) -> Iterator[Unit]:
+        """One transaction: all of it or nothing.
+
+        `at_leisure`: it is on disk no later than the next commit that is not, since the log is in order. That
+        will do for what is derived from facts, and leaves only by way of another transaction.
+        """
+        options = {"at_leisure": True} if at_leisure else {}
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            if at_leisure and not self.is_sqlite:
+                connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             yield Unit(connection, self.vault, self.ids)
 
     @contextmanager

@@ -1,60 +1,62 @@
-"""Files that people sent and that are still to be downloaded, with retries over hours."""
+"""Files that people sent and that are still to be taken in, with retries over hours."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 
-from domain.visits import Picture
+from domain.visits import Picture, Voice
 from storage.ids import Ids
 from storage.repository import Repository
 from storage.tables import fetch
 
+PICTURE, VOICE = "picture", "voice"
+
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """One file to download."""
+    """One file to take in; `kept` is the name of it in the store if it need not be downloaded."""
 
     id: int
     unique_ref: str
     file_ref: str
     tries: int
+    kind: str = PICTURE
+    kept: str | None = None
 
 
 class Fetches(Repository):
-    """Rows of `fetch`."""
+    """Rows of `fetch`. Status: due, done, unreadable, failed (the channel no longer has it, or too large)."""
 
-    def add(self, pictures: Iterable[Picture], ids: Ids, now: datetime) -> None:
+    def add(self, wanted: Iterable[Picture | Voice], ids: Ids, now: datetime) -> None:
         """Ask for these files; one asked for already is not asked for twice."""
-        rows = [
-            {
-                "id": ids.at(now),
-                "unique_ref": one.unique,
-                "file_ref": one.file,
-                "status": "due",
-                "tries": 0,
-                "due_at": now,
-            }
-            for one in pictures
-        ]
-        self._insert_missing(fetch, rows, ["unique_ref"])
+        self._add([self._row(one, ids, now) for one in wanted])
 
     def add_kept(self, pictures: Iterable[Picture], ids: Ids, now: datetime) -> None:
-        """These files are in the data directory already, at the path that is their reference."""
-        rows = [
-            {
-                "id": ids.at(now),
-                "unique_ref": one.unique,
-                "file_ref": one.file,
-                "status": "done",
-                "tries": 0,
-                "due_at": now,
-                "path": one.file,
-            }
-            for one in pictures
-        ]
+        """These files are in the store already, under the name that is their reference."""
+        self._add([self._row(one, ids, now) | {"path": one.file} for one in pictures])
+
+    def _row(self, one: Picture | Voice, ids: Ids, now: datetime) -> dict[str, Any]:
+        return {
+            "id": ids.at(now),
+            "unique_ref": one.unique,
+            "file_ref": one.file,
+            "kind": VOICE if isinstance(one, Voice) else PICTURE,
+            "status": "due",
+            "tries": 0,
+            "due_at": now,
+        }
+
+    def _add(self, rows: list[dict[str, Any]]) -> None:
         self._insert_missing(fetch, rows, ["unique_ref"])
+
+    def take_up_kept(self) -> None:
+        """What earlier versions downloaded and kept as it was is due to be developed."""
+        self._connection.execute(
+            update(fetch).where(fetch.c.status == "done", fetch.c.path.is_not(None)).values(status="due")
+        )
 
     def due(self, now: datetime, limit: int) -> tuple[Fetch, ...]:
         """Files to be tried now."""
@@ -70,20 +72,23 @@ class Fetches(Repository):
                 row.unique_ref,
                 self._vault.open_once("fetch", "file_ref", row.id, row.file_ref),
                 row.tries,
+                row.kind,
+                # Earlier versions wrote down a path below the folder.
+                row.path and row.path.rpartition("/")[2],
             )
             for row in found
         )
 
-    def done(self, fetch_id: int, path: str) -> None:
-        """The file is in the data directory, at this path below it."""
-        self._connection.execute(update(fetch).where(fetch.c.id == fetch_id).values(status="done", path=path))
+    def settle(self, fetch_id: int, status: str) -> None:
+        """It is done, unreadable or failed."""
+        self._connection.execute(update(fetch).where(fetch.c.id == fetch_id).values(status=status))
+
+    def forget_kept(self, fetch_id: int) -> None:
+        """What was in the store as it came is no longer there."""
+        self._connection.execute(update(fetch).where(fetch.c.id == fetch_id).values(path=None))
 
     def put_off(self, fetch_id: int, due_at: datetime) -> None:
         """It did not work; try again then."""
         self._connection.execute(
             update(fetch).where(fetch.c.id == fetch_id).values(tries=fetch.c.tries + 1, due_at=due_at)
         )
-
-    def give_up(self, fetch_id: int) -> None:
-        """The channel no longer has it, or it is too large."""
-        self._connection.execute(update(fetch).where(fetch.c.id == fetch_id).values(status="failed"))

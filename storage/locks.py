@@ -1,4 +1,4 @@
-"""Who may run: a file lock on one SQLite database, an advisory lock for the one sender on PostgreSQL."""
+"""Who may run: a file lock on one SQLite database, advisory locks for one process's work on PostgreSQL."""
 
 import fcntl
 from contextlib import suppress
@@ -10,8 +10,8 @@ from sqlalchemy import Connection, text
 from domain.errors import OperatorError
 from storage.database import Database
 
-SENDER = 0x7A6F75
-"""An arbitrary number that all our senders agree on."""
+SENDER, FILING = 0x7A6F75, 0x7A6F76
+"""Arbitrary numbers that all our processes agree on."""
 
 
 class AlreadyRunning(OperatorError):
@@ -48,6 +48,8 @@ class RunLock:
 class SenderSeat:
     """Only who sits in it may send: any process on SQLite, one of them on PostgreSQL."""
 
+    key = SENDER
+
     def __init__(self, database: Database) -> None:
         self._database = database
         self._connection: Connection | None = None
@@ -59,7 +61,7 @@ class SenderSeat:
         try:
             if self._connection is None:
                 connection = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-                if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": SENDER}):
+                if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": self.key}):
                     connection.close()
                     return False
                 self._connection = connection
@@ -77,3 +79,9 @@ class SenderSeat:
                 self._connection.invalidate()
                 self._connection.close()
             self._connection = None
+
+
+class FilingSeat(SenderSeat):
+    """Likewise, who compares photos: two at once might ask twice about one visit."""
+
+    key = FILING

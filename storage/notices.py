@@ -3,10 +3,10 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Date, bindparam, or_, select, update
 
 from domain.notices import Notice, NoticeDropped, NoticeKind, NoticePutOff, NoticeTold
 from domain.people import TERMINAL
@@ -14,12 +14,14 @@ from storage.ids import made_at
 from storage.repository import Repository
 from storage.tables import notice, person
 
+_WRITTEN = json.JSONEncoder(ensure_ascii=False).encode
 _STATUS = update(notice).where(notice.c.id == bindparam("which")).values(status=bindparam("now_is"))
 _DUE = (
     select(notice.c.id, person.c.telegram_id.label("chat"))
     .join(person, person.c.id == notice.c.person_id)
     .where(notice.c.status == "due", notice.c.due_at <= bindparam("now"))
     .where(person.c.telegram_id > TERMINAL, person.c.blocked_at.is_(None), person.c.suspended_at.is_(None))
+    .where(or_(notice.c.day.is_(None), notice.c.day == bindparam("today", type_=Date)))
     .order_by(notice.c.due_at, notice.c.id)
     .limit(bindparam("limit"))
 )
@@ -38,24 +40,7 @@ class Notices(Repository):
 
     def add(self, owed: Sequence[Notice]) -> None:
         """Owe these notices; one whose key was there already is not owed again, whatever became of it."""
-        rows = [
-            {
-                "id": one.id,
-                "person_id": one.person_id,
-                "kind": one.kind.value,
-                "topic": one.topic,
-                "key": one.key,
-                "period": one.period,
-                "rung": one.rung,
-                "day": one.day,
-                "terms": json.dumps(dict(one.terms), ensure_ascii=False),
-                "status": "due",
-                "due_at": one.due_at,
-                "made_at": made_at(one.id),
-            }
-            for one in owed
-        ]
-        self._insert_missing(notice, rows, ["key"])
+        self._insert_missing(notice, [row_of(one) for one in owed], ["key"])
 
     def of(self, ids: Sequence[int]) -> dict[int, Notice]:
         """These notices."""
@@ -78,9 +63,12 @@ class Notices(Repository):
             row.rung,
         )
 
-    def due(self, now: datetime, limit: int) -> tuple[DueNotice, ...]:
-        """Notices whose time has come, of people who can be reached."""
-        found = self._connection.execute(_DUE, {"now": now, "limit": limit})
+    def due(self, now: datetime, limit: int, today: date | None = None) -> tuple[DueNotice, ...]:
+        """Notices whose time has come, of people who can be reached.
+
+        Proactive ones only if they are of `today`; None: this is no time for them.
+        """
+        found = self._connection.execute(_DUE, {"now": now, "limit": limit, "today": today})
         return tuple(DueNotice(row.id, row.chat) for row in found)
 
     def take(self, ids: Sequence[int]) -> None:
@@ -94,6 +82,10 @@ class Notices(Repository):
     def drop(self, dropped: Sequence[NoticeDropped]) -> None:
         """These have no reason any more."""
         self._mark({one.notice_id: "dropped" for one in dropped})
+
+    def join(self, ids: Sequence[int]) -> None:
+        """These are said with another one."""
+        self._mark(dict.fromkeys(ids, "dropped"))
 
     def put_off(self, put_off: Sequence[NoticePutOff]) -> None:
         """These wait until their people are done with what they are doing."""
@@ -113,3 +105,26 @@ class Notices(Repository):
         if statuses:
             rows = [{"which": one, "now_is": status} for one, status in statuses.items()]
             self._connection.execute(_STATUS, rows)
+
+
+def row_of(one: Notice) -> dict[str, Any]:
+    """A notice as it is written, not sealed yet."""
+    return {
+        "id": one.id,
+        "person_id": one.person_id,
+        "kind": one.kind.value,
+        "topic": one.topic,
+        "key": one.key,
+        "period": one.period,
+        "rung": one.rung,
+        "day": one.day,
+        "terms": terms_of(one.terms),
+        "status": "due",
+        "due_at": one.due_at,
+        "made_at": made_at(one.id),
+    }
+
+
+def terms_of(terms: Mapping[str, Any]) -> str:
+    """Terms as they are written, not sealed yet."""
+    return _WRITTEN(dict(terms))

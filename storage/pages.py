@@ -1,4 +1,4 @@
-"""Household pages: each household whole, however many of them in five statements."""
+"""Household pages: each household whole, however many of them at once."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,10 +6,20 @@ from typing import Any
 
 from sqlalchemy import BindParameter, and_, bindparam, func, select
 
-from domain.household_page import LAST_VISITS, HouseholdPage, PagePairing, PageVisit
+from domain.household_page import (
+    LAST_ALBUMS,
+    LAST_TOLD,
+    LAST_VISITS,
+    HouseholdPage,
+    PagePairing,
+    PageVisit,
+)
 from domain.people import Duty
 from domain.register import HouseholdEntry, MemberEntry
+from domain.six_checks import ToldVisit
 from domain.visits import Mode
+from storage.albums import Albums
+from storage.needs import Needs
 from storage.repository import Repository
 from storage.rounds import place_of
 from storage.tables import area, household, member, pairing, person, visit
@@ -52,7 +62,7 @@ _ranked = (
 _VISITS = (
     select(_ranked, person.c.name)
     .join(person, person.c.id == _ranked.c.person_id)
-    .where(_ranked.c.age <= LAST_VISITS)
+    .where(_ranked.c.age <= LAST_TOLD)
     .order_by(_ranked.c.household_id, _ranked.c.age)
 )
 
@@ -66,12 +76,17 @@ class Pages(Repository):
             return {}
         whose = {"ids": list(households)}
         members, pairings, visits = defaultdict(list), defaultdict(list), defaultdict(list)
+        told: dict[int, list[ToldVisit]] = defaultdict(list)
         for row in self._connection.execute(_MEMBERS, whose).mappings():
             members[row["household_id"]].append(self._member(row))
         for row in self._connection.execute(_PAIRINGS, whose).mappings():
             pairings[row["household_id"]].append(self._pairing(row))
         for row in self._connection.execute(_VISITS, whose).mappings():
-            visits[row["household_id"]].append(self._visit(row))
+            told[row["household_id"]].append(ToldVisit(row["visited_on"], row["checks"]))
+            if row["age"] <= LAST_VISITS:
+                visits[row["household_id"]].append(self._visit(row))
+        needs = Needs(self._connection, self._vault).of_households(households)
+        albums = Albums(self._connection, self._vault).newest(households, LAST_ALBUMS)
         return {
             row["id"]: HouseholdPage(
                 row["id"],
@@ -80,6 +95,10 @@ class Pages(Repository):
                 tuple(members[row["id"]]),
                 tuple(pairings[row["id"]]),
                 tuple(visits[row["id"]]),
+                albums.get(row["id"], ()),
+                needs.get(row["id"], ()),
+                # Oldest first: of two visits on one day the later one is believed.
+                tuple(reversed(told[row["id"]])),
             )
             for row in self._connection.execute(_HOUSEHOLDS, whose).mappings()
         }

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, update
+from sqlalchemy import Connection, bindparam, select, update
 
+from domain.answers import EscalationAnswered, GapExplained, ReminderAnswered
 from domain.hand_over import PairingHandedOver
-from domain.household_page import mask
 from domain.joining import (
     AccessRefused,
     FeedbackGiven,
@@ -17,6 +18,10 @@ from domain.joining import (
     PersonJoined,
     PersonReturned,
 )
+from domain.leave import LeaveEnded, LeaveTaken, StandInAnswered, StandInAsked
+from domain.likeness import LikenessAnswered, LikenessFound, PictureWithdrawn
+from domain.month import Month
+from domain.needs import NeedMoved, NeedPicturesAdded, NeedReported
 from domain.notices import Notice, NoticeDropped, NoticePutOff, NoticeTold
 from domain.paperwork import PaperworkAsked
 from domain.staff import (
@@ -27,23 +32,41 @@ from domain.staff import (
     PersonSuspended,
     PhoneChanged,
 )
-from domain.visits import NoteWritten, Picture, PicturesAdded, VisitRecorded, VisitRedated, VisitUndone
-from storage.audit import Audit, Entry
+from domain.visits import (
+    NoteWritten,
+    PicturesAdded,
+    PicturesMoved,
+    VisitRecorded,
+    VisitRedated,
+    VisitUndone,
+)
+from storage.answers import Answers
+from storage.audit import Audit
+from storage.audit_lines import KINDS, entry_of
+from storage.duties import Duties
 from storage.feedback import Feedbacks
 from storage.ids import Ids
 from storage.invites import Invites
+from storage.keeping import Keeping
+from storage.leaves import Leaves
+from storage.likenesses import Likenesses
+from storage.need_writing import NeedWriting
 from storage.notices import Notices
 from storage.paperwork import PaperworkDesk
 from storage.past import Past
 from storage.people import People
 from storage.repository import Repository
 from storage.staff_changes import StaffChanges
-from storage.tables import photo, visit
+from storage.tables import visit
 from storage.vault import Vault
+from storage.visit_files import VisitFiles
 
 ALL_FINE = "yyyyyy"
 NOT_ASKED = "------"
 _THE_VISIT = (visit.c.id == bindparam("which"), visit.c.person_id == bindparam("who"))
+_SEEN = select(visit.c.household_id, visit.c.visited_on).where(
+    visit.c.id.in_(bindparam("visits", expanding=True))
+)
 _REDATE = update(visit).where(*_THE_VISIT).values(visited_on=bindparam("day"), late=bindparam("is_late"))
 _NOTE = update(visit).where(*_THE_VISIT).values(note=bindparam("words"))
 _UNDO = update(visit).where(*_THE_VISIT, visit.c.undone_at.is_(None)).values(undone_at=bindparam("at"))
@@ -61,13 +84,17 @@ class Records(Repository):
             StaffChanges(connection, vault, ids),
             Past(connection, vault, ids),
         )
-        notices = Notices(connection, vault)
+        notices, needs = Notices(connection, vault), NeedWriting(connection, vault, ids)
+        likenesses, files = Likenesses(connection, vault), VisitFiles(connection, vault, ids)
+        leaves, answers = Leaves(connection, vault), Answers(connection, vault, ids)
+        self._duties = Duties(connection, vault)
         self._writers: dict[type, Callable[[Any], None]] = {
             VisitRecorded: self._record_visits,
             VisitRedated: self._redate_visits,
             VisitUndone: self._undo_visits,
             NoteWritten: self._write_notes,
-            PicturesAdded: self._add_pictures,
+            PicturesAdded: files.add,
+            PicturesMoved: files.move,
             PersonJoined: self._join,
             LanguageChosen: people.speak,
             PersonBlocked: people.block,
@@ -76,17 +103,30 @@ class Records(Repository):
             InviteRefused: lambda _refused: None,
             AccessRefused: lambda _refused: None,
             PaperworkAsked: PaperworkDesk(connection, vault).add,
-            PairingHandedOver: staff.hand_over,
+            PairingHandedOver: self._hand_over,
             PersonInvited: staff.invite,
             PersonSuspended: staff.suspend,
             PersonRestored: staff.restore,
             PhoneChanged: staff.change_phones,
             HeadChanged: past.change_heads,
             HouseholdMoved: past.move,
+            NeedReported: needs.report,
+            NeedMoved: needs.move,
+            NeedPicturesAdded: needs.add_pictures,
+            LikenessFound: likenesses.find,
+            LikenessAnswered: likenesses.answer,
+            PictureWithdrawn: likenesses.withdraw,
             Notice: notices.add,
             NoticeTold: notices.told,
             NoticeDropped: notices.drop,
             NoticePutOff: notices.put_off,
+            LeaveTaken: leaves.take,
+            StandInAsked: leaves.ask,
+            StandInAnswered: leaves.answer,
+            LeaveEnded: leaves.end,
+            ReminderAnswered: answers.add,
+            EscalationAnswered: answers.add_about,
+            GapExplained: answers.explain,
         }
 
     def write(self, facts: Iterable[object]) -> None:
@@ -96,7 +136,8 @@ class Records(Repository):
             by_kind[type(fact)].append(fact)
         for kind, alike in by_kind.items():
             self._writers[kind](alike)
-        self._audit.add(_entry(fact) for alike in by_kind.values() for fact in alike)
+        told = (fact for kind, alike in by_kind.items() if kind in KINDS for fact in alike)
+        self._audit.add(entry_of(fact) for fact in told)
 
     def _record_visits(self, recorded: Sequence[VisitRecorded]) -> None:
         self._insert(
@@ -118,20 +159,15 @@ class Records(Repository):
                 for one in recorded
             ],
         )
-        self._write_photos([(one.visit_id, one.pictures, one.recorded_at) for one in recorded])
+        VisitFiles(self._connection, self._vault, self._ids).add_all(recorded)
+        self._duties.visited((one.household_id, one.visited_on) for one in recorded)
 
-    def _add_pictures(self, added: Sequence[PicturesAdded]) -> None:
-        self._write_photos([(one.visit_id, one.pictures, one.at) for one in added])
-
-    def _write_photos(self, batches: Sequence[tuple[int, tuple[Picture, ...], Any]]) -> None:
-        rows = [
-            {"id": self._ids.at(at), "visit_id": visit_id, "unique_ref": one.unique, "added_at": at}
-            for visit_id, pictures, at in batches
-            for one in pictures
-        ]
-        self._insert_missing(photo, rows, ["visit_id", "unique_ref"])
+    def _seen(self, visits: Sequence[VisitRedated | VisitUndone]) -> list[tuple[int, date]]:
+        found = self._connection.execute(_SEEN, {"visits": [one.visit_id for one in visits]})
+        return [(row.household_id, row.visited_on) for row in found]
 
     def _redate_visits(self, moved: Sequence[VisitRedated]) -> None:
+        before = self._seen(moved)
         self._connection.execute(
             _REDATE,
             [
@@ -139,6 +175,7 @@ class Records(Repository):
                 for one in moved
             ],
         )
+        self._duties.visited([*before, *self._seen(moved)])
 
     def _write_notes(self, written: Sequence[NoteWritten]) -> None:
         self._connection.execute(
@@ -157,62 +194,15 @@ class Records(Repository):
         self._connection.execute(
             _UNDO, [{"which": one.visit_id, "who": one.person_id, "at": one.at} for one in undone]
         )
+        self._duties.visited(self._seen(undone))
+
+    def _hand_over(self, handed: Sequence[PairingHandedOver]) -> None:
+        StaffChanges(self._connection, self._vault, self._ids).hand_over(handed)
+        households = [one.pairing.household_id for one in handed]
+        since = min(Month.of(one.starts_on) for one in handed)
+        Keeping(self._connection, self._vault).households(households, since)
 
     def _join(self, joined: Sequence[PersonJoined]) -> None:
         Invites(self._connection, self._vault).use(joined)
         StaffChanges(self._connection, self._vault, self._ids).leave_accounts(joined)
         People(self._connection, self._vault).join(joined)
-
-
-_KINDS = {
-    VisitRecorded: "visit_recorded",
-    VisitRedated: "visit_redated",
-    VisitUndone: "visit_undone",
-    NoteWritten: "note_written",
-    PicturesAdded: "pictures_added",
-    PersonJoined: "person_joined",
-    LanguageChosen: "language_chosen",
-    PersonBlocked: "person_blocked",
-    PersonReturned: "person_returned",
-    FeedbackGiven: "feedback_given",
-    InviteRefused: "invite_refused",
-    AccessRefused: "access_refused",
-    PaperworkAsked: "paperwork_asked",
-    PairingHandedOver: "pairing_handed_over",
-    PersonInvited: "person_invited",
-    PersonSuspended: "person_suspended",
-    PersonRestored: "person_restored",
-    PhoneChanged: "phone_changed",
-    HeadChanged: "head_changed",
-    HouseholdMoved: "household_moved",
-}
-
-
-def _entry(fact: Any) -> Entry:
-    at = getattr(fact, "at", None) or fact.recorded_at
-    return Entry(at, _KINDS[type(fact)], _actor(fact), _subject(fact), _detail(fact))
-
-
-def _actor(fact: Any) -> int | None:
-    if hasattr(fact, "actor_id"):
-        return fact.actor_id  # type: ignore[no-any-return]
-    return getattr(fact, "person_id", None) or getattr(fact, "account", None)
-
-
-def _subject(fact: Any) -> int | None:
-    if isinstance(fact, PairingHandedOver):
-        return fact.pairing.household_id
-    named = (getattr(fact, name, None) for name in ("visit_id", "feedback_id", "subject_id"))
-    whole = fact.household_id if isinstance(fact, HeadChanged | HouseholdMoved) else None
-    return next((one for one in named if one), whole)
-
-
-def _detail(fact: Any) -> str | None:
-    if isinstance(fact, PairingHandedOver):
-        return f"{fact.pairing.duty} {fact.pairing.person_id} > {fact.receiver_id} {fact.starts_on}"
-    if isinstance(fact, PhoneChanged):
-        return mask(fact.phone)
-    if isinstance(fact, HouseholdMoved):
-        return f"{fact.area_code} {fact.on}"
-    day = getattr(fact, "visited_on", None)
-    return day.isoformat() if day else getattr(fact, "what", None) or getattr(fact, "paper", None)

@@ -1,10 +1,12 @@
-"""Sealing every personal value anew with the newest key."""
+"""Sealing every personal value and every file anew with the newest key."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from sqlalchemy import bindparam, select, update
 
 from storage.database import Database
+from storage.files import FileGone, SealedFolder
 from storage.tables import metadata
 from storage.vault import Vault, row_key, sealed_columns
 
@@ -53,4 +55,16 @@ def reseal(database: Database, vault: Vault, progress: Callable[[int], None]) ->
                     connection.execute(statement, sealed)
                 count += len(sealed)
                 progress(len(rows))
+    return count
+
+
+def reseal_files(folder: SealedFolder, progress: Callable[[int], None]) -> int:
+    """Likewise the files of a folder, one by one; what lay there in plain is sealed, too."""
+    count = folder.take_in()
+    for name in list(folder.names()):
+        with suppress(FileGone):
+            if not folder.is_newest(name):
+                folder.put(name, folder.get(name))
+                count += 1
+            progress(1)
     return count

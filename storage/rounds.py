@@ -1,7 +1,8 @@
-"""Duty holders' rounds: the households paired with people, with their own visits, in three statements."""
+"""Duty holders' rounds: the households paired with people, with the visits that count for them, in bulk."""
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -9,12 +10,12 @@ from typing import Any
 from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 
 from domain.month import Month
-from domain.obligations import Pairing, PastVisit
+from domain.obligations import Pairing, PastVisit, Status
 from domain.people import Duty
 from domain.round import PairedHousehold, Place
 from domain.visits import Mode
 from storage.repository import Repository
-from storage.tables import area, household, pairing, visit
+from storage.tables import area, household, leave, pairing, person, visit
 from storage.vault import Vault
 
 _village = area.alias("village")
@@ -48,10 +49,32 @@ _LAST = (
     .where(_STANDING, visit.c.mode == Mode.HOME.value)
     .group_by(visit.c.person_id, visit.c.household_id)
 )
+_SEEN = (visit.c.household_id, visit.c.duty, visit.c.id, visit.c.mode, visit.c.visited_on)
 _RECENT = (
-    select(visit.c.person_id, visit.c.household_id, visit.c.id, visit.c.mode, visit.c.visited_on)
+    select(visit.c.person_id, *_SEEN)
     .where(_STANDING, visit.c.visited_on >= bindparam("from_day"))
     .order_by(visit.c.id)
+)
+_BY_STAND_INS = (
+    select(leave.c.person_id, *_SEEN)
+    .join(
+        visit,
+        and_(
+            visit.c.person_id == leave.c.stand_in_id,
+            visit.c.visited_on.between(leave.c.since, leave.c.until),
+            visit.c.visited_on >= bindparam("from_day"),
+            visit.c.undone_at.is_(None),
+        ),
+    )
+    .where(leave.c.person_id.in_(_PEOPLE), leave.c.agreed_at.is_not(None))
+    .order_by(visit.c.id)
+)
+_STOOD_FOR = (
+    select(leave.c.stand_in_id, leave.c.person_id, leave.c.since, leave.c.until, person.c.name)
+    .join(person, person.c.id == leave.c.person_id)
+    .where(leave.c.stand_in_id.in_(_PEOPLE), leave.c.agreed_at.is_not(None))
+    .where(leave.c.since <= bindparam("day"), leave.c.until >= bindparam("day"))
+    .order_by(leave.c.id)
 )
 
 
@@ -73,18 +96,28 @@ class Rounds(Repository):
         """The households of these people on that day, with their own visits since the first of last month."""
         if not people:
             return {}
-        whose = {"people": list(people)}
-        last = {(who, where): day for who, where, day in self._connection.execute(_LAST, whose)}
-        recent: dict[tuple[int, int], Seen] = defaultdict(tuple)
+        stood_for = self._connection.execute(_STOOD_FOR, {"people": list(people), "day": today}).all()
+        around = [*people, *(one.person_id for one in stood_for)]
+        whose = {"people": list(dict.fromkeys(around))}
         since = {"from_day": Month.of(today).previous.first}
-        for who, where, visit_id, mode, day in self._connection.execute(_RECENT, whose | since):
-            recent[who, where] += ((visit_id, mode, day),)
-        rounds: dict[int, dict[int, PairedHousehold]] = {who: {} for who in people}
+        last = {(who, where): day for who, where, day in self._connection.execute(_LAST, whose)}
+        recent: dict[tuple[int, int, str], Seen] = defaultdict(tuple)
+        for statement in (_RECENT, _BY_STAND_INS):
+            for who, where, duty, visit_id, mode, day in self._connection.execute(statement, whose | since):
+                recent[who, where, duty] += ((visit_id, mode, day),)
+        rounds: dict[int, dict[int, PairedHousehold]] = {who: {} for who in around}
         for row in self._connection.execute(_PAIRED, whose | {"day": today}):
-            who, where = row[0], row[4]
-            seen = _paired_household(tuple(row), last.get((who, where)), recent[who, where], self._vault)
+            who, duty, where = row[0], row[1], row[4]
+            visits = recent[who, where, duty]
+            seen = _paired_household(tuple(row), last.get((who, where)), visits, self._vault)
             rounds[who].setdefault(where, seen)
-        return {who: tuple(households.values()) for who, households in rounds.items()}
+        own = {who: dict(rounds[who]) for who in people}
+        for one in stood_for:
+            name = self._vault.open("person", "name", one.person_id, one.name)
+            for where, theirs in rounds[one.person_id].items():
+                stood = _stood_in(theirs, one.stand_in_id, one.since, one.until, name)
+                _take_on(own[one.stand_in_id], where, stood, Month.of(today))
+        return {who: tuple(households.values()) for who, households in own.items()}
 
     def duties_of(self, people: Sequence[int], today: date) -> dict[int, set[Duty]]:
         """Which duties these people hold for any household on that day."""
@@ -119,3 +152,22 @@ def _paired_household(row: tuple[Any, ...], last: date | None, recent: Seen, vau
         tuple(PastVisit(visit_id, Mode(mode), day) for visit_id, mode, day in recent),
         place_of(place),
     )
+
+
+def _stood_in(home: PairedHousehold, who: int, since: date, until: date, name: str) -> PairedHousehold:
+    """The household as it stands to somebody who stands in, for the days of the leave."""
+    held = home.pairing
+    last = until if held.until is None else min(until, held.until)
+    pairing = replace(held, person_id=who, since=max(held.since, since), until=last)
+    return replace(home, pairing=pairing, stands_in_for=name)
+
+
+def _take_on(own: dict[int, PairedHousehold], where: int, stood: PairedHousehold, month: Month) -> None:
+    """One's own duty to the same household comes first; once it is met, the other one stands there."""
+    mine = own.get(where)
+    if mine is None or (_is_met(mine, month) and not _is_met(stood, month)):
+        own[where] = stood
+
+
+def _is_met(household: PairedHousehold, month: Month) -> bool:
+    return household.status_in(month, phone_counts=False) is Status.MET

@@ -1,26 +1,27 @@
 """Everything that stands in the database, as `state --json` tells it: for operators and for tests."""
 
-from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from domain.month import Month
-from domain.obligations import Pairing, PastVisit, is_owed, status
-from domain.people import Duty
-from domain.visits import Mode
-from storage.tables import household, pairing, photo, visit
+from domain.needs import numbered
+from domain.obligations import Status
+from storage.duties import status_of
+from storage.duty_facts import DutyFacts
+from storage.duty_rules import DutyRules, Ruling
+from storage.pictures import counted_photos
+from storage.tables import household, need, notice, pairing, visit
 from storage.unit import Unit
 
 
 class State:
     """One consistent look at all of it."""
 
-    def __init__(self, unit: Unit, *, phone_counts: bool) -> None:
+    def __init__(self, unit: Unit) -> None:
         self._unit = unit
         self._connection = unit.connection
-        self._phone_counts = phone_counts
         self._people = {one.id: one for one in unit.people.all()}
         rows = self._connection.execute(select(household.c.id, household.c.code, household.c.away))
         self._households = {row.id: (row.code, row.away) for row in rows}
@@ -58,40 +59,39 @@ class State:
         ordered = select(pairing).order_by(pairing.c.household_id, pairing.c.duty, pairing.c.since)
         return list(self._connection.execute(ordered))
 
-    def obligations(self, month: Month, starts_on: date) -> list[dict[str, Any]]:
-        """What is owed in a month and how it stands, by the one definition of the domain."""
-        standing = select(visit).where(
-            visit.c.undone_at.is_(None), visit.c.visited_on.between(month.first, month.last)
-        )
-        made: dict[tuple[int, int, str], list[PastVisit]] = defaultdict(list)
-        for row in self._connection.execute(standing):
-            past = PastVisit(row.id, Mode(row.mode), row.visited_on)
-            made[row.household_id, row.person_id, row.duty].append(past)
-        owed = [
-            Pairing(row.household_id, row.person_id, Duty(row.duty), row.since, row.until)
-            for row in self._pairings()
-        ]
+    def obligations(self, month: Month, today: date, rules: DutyRules) -> list[dict[str, Any]]:
+        """What is owed in a month and how it stands: as it is kept, else as the one definition has it."""
+        kept = self._unit.keeping.kept()
+        if kept and kept.has(month, rules):
+            owed = self._unit.duties.owed(month)
+            rows = [
+                (row["household_id"], row["person_id"], row["duty"], status_of(row, today)) for row in owed
+            ]
+        else:
+            rows = self._derived(month, today, rules)
         return [
             {
-                "household_code": self._households[one.household_id][0],
-                "phone": self._phone(one.person_id),
-                "duty": one.duty.value,
+                "household_code": self._households[household_id][0],
+                "phone": self._phone(person_id),
+                "duty": str(duty),
                 "month": str(month),
-                "status": status(
-                    made[one.household_id, one.person_id, one.duty.value],
-                    month,
-                    away=self._households[one.household_id][1],
-                    phone_counts=self._phone_counts,
-                ).value,
+                "status": status.value,
             }
-            for one in owed
-            if is_owed(one, month, starts_on)
+            for household_id, person_id, duty, status in rows
+        ]
+
+    def _derived(self, month: Month, today: date, rules: DutyRules) -> list[tuple[int, int, str, Status]]:
+        facts = DutyFacts(self._connection, self._unit.vault)
+        ruling = Ruling.by(rules, self._unit.settings.starts_on() or today)
+        return [
+            (one.pairing.household_id, one.pairing.person_id, one.pairing.duty, one.owed.status(today))
+            for one in facts.derived(facts.paired(), month, ruling)
+            if one.owed
         ]
 
     def visits(self) -> list[dict[str, Any]]:
         """Every visit, those taken back too, in the order in which they were recorded."""
-        counted = select(photo.c.visit_id, func.count()).group_by(photo.c.visit_id)
-        photos: dict[int, int] = dict(self._connection.execute(counted).all())
+        photos: dict[int, int] = dict(self._connection.execute(select(counted_photos())).all())
         return [
             {
                 "household_code": self._households[row.household_id][0],
@@ -106,6 +106,36 @@ class State:
                 "undone": row.undone_at is not None,
             }
             for row in self._connection.execute(select(visit).order_by(visit.c.id))
+        ]
+
+    def needs(self) -> list[dict[str, Any]]:
+        """Every need there ever was, by number."""
+        return [
+            {
+                "number": numbered(row.number),
+                "household_code": self._households[row.household_id][0],
+                "category": row.category,
+                "status": row.status,
+                "due_on": row.due_on.isoformat(),
+                "urgent": row.urgent,
+            }
+            for row in self._connection.execute(select(need).order_by(need.c.number))
+        ]
+
+    def notices(self) -> list[dict[str, Any]]:
+        """Every notice, in the order in which they are or were due."""
+        ordered = select(notice).order_by(notice.c.due_at, notice.c.id)
+        return [
+            {
+                "phone": self._phone(row.person_id),
+                "kind": row.kind,
+                "period": row.period,
+                "rung": row.rung,
+                "due_at": row.due_at.isoformat(),
+                # On its way to the chat: it has not left yet.
+                "status": "due" if row.status == "taken" else row.status,
+            }
+            for row in self._connection.execute(ordered)
         ]
 
     def boxes(self) -> dict[str, dict[str, int]]:

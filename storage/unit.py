@@ -4,24 +4,43 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.albums import Albums
+from storage.answers import Answers
 from storage.audit import Audit
 from storage.browse import Browses
 from storage.drafts import Drafts
+from storage.duties import Duties
+from storage.duty_pages import DutyPages
+from storage.duty_surroundings import DutySurroundings
 from storage.feedback import Feedbacks
 from storage.fetches import Fetches
 from storage.ids import Ids
 from storage.inbox import Inbox
 from storage.invites import Invites
+from storage.keeping import Keeping
+from storage.leave_pages import LeavePages
+from storage.leaves import Leaves
+from storage.likenesses import Likenesses
+from storage.need_homes import NeedHomes
+from storage.need_ladders import NeedLadders
+from storage.need_lists import NeedLists
+from storage.need_photos import NeedPhotos
+from storage.needs import Needs
 from storage.notices import Notices
 from storage.outbox import Outbox
+from storage.owing import Owing
 from storage.pages import Pages
 from storage.paperwork import PaperworkDesk
 from storage.people import People
+from storage.pictures import Pictures
+from storage.recent import Recents
 from storage.records import Records
 from storage.rounds import Rounds
 from storage.settings import SettingsTable
+from storage.shedding import Shedding
 from storage.staff import Colleagues
 from storage.staff_changes import StaffChanges
+from storage.sweeping import Sweeps
 from storage.vault import Vault
 
 
@@ -32,6 +51,16 @@ class Unit:
         self.connection = connection
         self.vault = vault
         self.ids = ids
+
+    @cached_property
+    def albums(self) -> Albums:
+        """Photos and voices to be looked at and listened to."""
+        return Albums(self.connection, self.vault)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What people said to reminders."""
+        return Answers(self.connection, self.vault, self.ids)
 
     @cached_property
     def audit(self) -> Audit:
@@ -47,6 +76,11 @@ class Unit:
     def drafts(self) -> Drafts:
         """Conversations in progress."""
         return Drafts(self.connection, self.vault)
+
+    @cached_property
+    def duties(self) -> Duties:
+        """How obligations stand."""
+        return Duties(self.connection, self.vault)
 
     @cached_property
     def feedback(self) -> Feedbacks:
@@ -69,6 +103,61 @@ class Unit:
         return Invites(self.connection, self.vault)
 
     @cached_property
+    def duty_pages(self) -> DutyPages:
+        """Duties as conversations tell them."""
+        return DutyPages(self.connection, self.vault)
+
+    @cached_property
+    def duty_surroundings(self) -> DutySurroundings:
+        """What stands around duties."""
+        return DutySurroundings(self.connection, self.vault)
+
+    @cached_property
+    def leave_pages(self) -> LeavePages:
+        """Leaves as conversations tell them."""
+        return LeavePages(self.connection, self.vault)
+
+    @cached_property
+    def leaves(self) -> Leaves:
+        """Who is away, and who stands in."""
+        return Leaves(self.connection, self.vault)
+
+    @cached_property
+    def keeping(self) -> Keeping:
+        """For which months it is kept how obligations stand."""
+        return Keeping(self.connection, self.vault)
+
+    @cached_property
+    def likenesses(self) -> Likenesses:
+        """Photos compared with earlier ones."""
+        return Likenesses(self.connection, self.vault)
+
+    @cached_property
+    def ladders(self) -> NeedLadders:
+        """Who stands above whom around households."""
+        return NeedLadders(self.connection, self.vault)
+
+    @cached_property
+    def need_homes(self) -> NeedHomes:
+        """Households of needs, and needs with everybody's names."""
+        return NeedHomes(self.connection, self.vault)
+
+    @cached_property
+    def need_lists(self) -> NeedLists:
+        """Needs as officials look through them."""
+        return NeedLists(self.connection, self.vault)
+
+    @cached_property
+    def need_photos(self) -> NeedPhotos:
+        """What was shown with needs."""
+        return NeedPhotos(self.connection, self.vault)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """Needs with their histories."""
+        return Needs(self.connection, self.vault)
+
+    @cached_property
     def notices(self) -> Notices:
         """Messages owed without anybody's asking."""
         return Notices(self.connection, self.vault)
@@ -77,6 +166,11 @@ class Unit:
     def outbox(self) -> Outbox:
         """Messages still to be sent."""
         return Outbox(self.connection, self.vault)
+
+    @cached_property
+    def owing(self) -> Owing:
+        """Messages that a sweep found to be owed."""
+        return Owing(self.connection, self.vault)
 
     @cached_property
     def pages(self) -> Pages:
@@ -94,6 +188,16 @@ class Unit:
         return People(self.connection, self.vault)
 
     @cached_property
+    def pictures(self) -> Pictures:
+        """Pictures as they are kept."""
+        return Pictures(self.connection, self.vault)
+
+    @cached_property
+    def recents(self) -> Recents:
+        """Visits to which a photo just sent may belong."""
+        return Recents(self.connection, self.vault)
+
+    @cached_property
     def records(self) -> Records:
         """Facts becoming rows."""
         return Records(self.connection, self.vault, self.audit, self.ids)
@@ -102,6 +206,11 @@ class Unit:
     def rounds(self) -> Rounds:
         """Duty holders' households."""
         return Rounds(self.connection, self.vault)
+
+    @cached_property
+    def shedding(self) -> Shedding:
+        """Files of photos past their time."""
+        return Shedding(self.connection, self.vault)
 
     @cached_property
     def staff(self) -> Colleagues:
@@ -117,3 +226,8 @@ class Unit:
     def settings(self) -> SettingsTable:
         """The few values that the database remembers about itself."""
         return SettingsTable(self.connection)
+
+    @cached_property
+    def sweeps(self) -> Sweeps:
+        """What a sweep is decided on."""
+        return Sweeps(self.connection, self.vault, self.ids)

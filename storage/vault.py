@@ -1,4 +1,4 @@
-"""Sealing of personal text: AES-256-GCM, bound to table, column and row, so that no value can be moved."""
+"""Sealing of personal text and files: AES-256-GCM, bound to where they belong, so that none can be moved."""
 
 import hmac
 import os
@@ -39,16 +39,27 @@ class Vault:
 
     def seal(self, table: str, column: str, row: object, text: str) -> bytes:
         """Text to bytes: key number, nonce, ciphertext."""
-        nonce = os.urandom(_NONCE)
-        bound = f"{table}.{column}.{row}".encode()
-        return (
-            bytes([self._newest]) + nonce + self._ciphers[self._newest].encrypt(nonce, text.encode(), bound)
-        )
+        return self._seal_bytes(f"{table}.{column}.{row}", text.encode())
 
     def _open(self, table: str, column: str, row: object, sealed: bytes) -> str:
-        bound = f"{table}.{column}.{row}".encode()
+        return self._open_bytes(f"{table}.{column}.{row}", sealed).decode()
+
+    def seal_file(self, name: str, content: bytes) -> bytes:
+        """Likewise the bytes of a file, bound to its name."""
+        return self._seal_bytes(f"file/{name}", content)
+
+    def open_file(self, name: str, sealed: bytes) -> bytes:
+        """The bytes of a file; raises InvalidTag if it was altered, or kept under another name."""
+        return self._open_bytes(f"file/{name}", sealed)
+
+    def _seal_bytes(self, bound: str, content: bytes) -> bytes:
+        nonce = os.urandom(_NONCE)
+        cipher = self._ciphers[self._newest]
+        return bytes([self._newest]) + nonce + cipher.encrypt(nonce, content, bound.encode())
+
+    def _open_bytes(self, bound: str, sealed: bytes) -> bytes:
         cipher = self._ciphers[sealed[0]]
-        return cipher.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], bound).decode()
+        return cipher.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], bound.encode())
 
     def open_once(self, table: str, column: str, row: object, sealed: bytes) -> str:
         """Like `open`, for text that is read once and would only push names out of memory."""

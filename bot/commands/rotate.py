@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from bot.office import Office
+from storage.files import SealedFolder
 from storage.keys import load_keys, save_keys
 from storage.locks import RunLock
-from storage.rotation import reseal
+from storage.rotation import reseal, reseal_files
 from storage.vault import Vault
 
 
@@ -15,4 +16,6 @@ def rotate_keys(office: Office, progress: Callable[[int], None]) -> int:
     with RunLock(office.database):
         ring = load_keys(path).with_new_key()
         save_keys(path, ring)
-        return reseal(office.database, Vault(ring), progress)
+        vault = Vault(ring)
+        folders = [SealedFolder(one, vault) for one in (office.photos, office.papers)]
+        return reseal(office.database, vault, progress) + sum(reseal_files(one, progress) for one in folders)

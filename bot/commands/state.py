@@ -5,6 +5,7 @@ from typing import Any
 from bot.commands.invite import roles_of
 from bot.office import Office
 from domain.month import Month
+from storage.duty_rules import DutyRules
 from storage.state import State
 
 
@@ -12,16 +13,15 @@ def state(office: Office, month: Month | None = None) -> dict[str, Any]:
     """The whole state as `state --json` prints it; obligations are those of one month (default: this one)."""
     chosen = month or Month.of(office.today)
     with office.database.read() as unit:
-        look = State(unit, phone_counts=office.policy.visits.phone_counts)
-        starts_on = office.policy.township.starts_on or unit.settings.starts_on() or office.today
+        look = State(unit)
         return {
             "now": office.clock.now().isoformat(),
             "month": str(chosen),
             "people": look.people(roles_of(unit, list(unit.people.all()), office.today)),
             "pairings": look.pairings(),
-            "obligations": look.obligations(chosen, starts_on),
+            "obligations": look.obligations(chosen, office.today, DutyRules.of(office.policy)),
             "visits": look.visits(),
-            "needs": [],
-            "notices": [],
+            "needs": look.needs(),
+            "notices": look.notices(),
             **look.boxes(),
         }

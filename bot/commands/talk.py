@@ -10,9 +10,11 @@ from bot.flows.book import open_book
 from bot.handlers.case import Standing
 from bot.handlers.terminal import TerminalDesk
 from bot.office import Office
+from bot.paperwork.handing import Made, Sheet, Words
 from bot.paperwork.makers import makers
-from bot.paperwork.room import Made, Maker
-from bot.transport.fetcher import Trouble, keep
+from bot.paperwork.room import Maker
+from bot.transport.fetcher import Trouble
+from bot.transport.intake import incoming_file
 from bot.transport.terminal.channel import Keep, Terminal
 from domain.errors import OperatorError
 from domain.paperwork import Paper
@@ -44,10 +46,12 @@ def open_terminal(office: Office, phone: str, keeps: Keep | None = None) -> Term
 
 
 def _keep(office: Office, name: str) -> Picture:
-    """A photo of this machine, put where photos are kept; raises OSError if it cannot be read."""
+    """A photo of this machine, left for the running bot to develop; raises OSError if it cannot be read."""
     content = Path(name).expanduser().read_bytes()
     unique = hashlib.sha256(content).hexdigest()
-    return Picture(unique, keep(office.photos, unique, content))
+    waiting = incoming_file(office.database, unique)
+    office.stores.photos.put(waiting, content)
+    return Picture(unique, waiting)
 
 
 async def talk(
@@ -74,9 +78,13 @@ async def _make_papers(
     """What was asked for is made at once; files are left in the current folder."""
     for asked in await office.database.run(lambda unit: unit.paperwork.due(terminal.account)):
         made = await by_paper[asked.paper](asked)
-        for sheet in made.sheets:
-            Path(sheet.name).write_bytes(sheet.content)
-            tell(f"→ {sheet.name} {sheet.caption}".rstrip())
+        for handed in made.sheets:
+            if isinstance(handed, Sheet):
+                Path(handed.name).write_bytes(handed.content)
+                tell(f"→ {handed.name} {handed.caption}".rstrip())
+            else:
+                # A terminal shows no pictures and plays no voices; their words it can tell.
+                tell(f"→ {handed.text if isinstance(handed, Words) else handed.caption}")
         await office.database.run(partial(_done, asked.id, made))
         for line in await terminal.hand_over(asked.id):
             tell(line)

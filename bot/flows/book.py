@@ -9,24 +9,38 @@ from bot.flows.household_rules import browses_only
 from bot.flows.household_villages import Villages
 from bot.flows.join import Join
 from bot.flows.language import Language
+from bot.flows.leave import Leave, StandIn
 from bot.flows.ledger import Ledger, export
+from bot.flows.lookalike import Lookalike
 from bot.flows.mine import Mine
+from bot.flows.need import Need
+from bot.flows.need_book import NeedLists
+from bot.flows.need_list import Needs
+from bot.flows.need_notices import ConfirmNeed, HandedNeed, UrgentNeed
+from bot.flows.need_report import Report
 from bot.flows.people import People
 from bot.flows.people_giving import HandOver
 from bot.flows.people_homes import Homestead
 from bot.flows.port import Event, Kind, Say, say
+from bot.flows.reminder import Reminder
 from bot.flows.visit import Visit
+from bot.flows.visit_photo_rules import opens_visits
 from domain.access import Action
 from domain.conversation import NO_ANSWERS
 from domain.facts import Facts
 from domain.joining import AccessRefused, InviteRefused
 
 _OFFICE_FLOWS = (Ledger, People, HandOver, Homestead)
-FLOWS = (Home, Join, Visit, Mine, Household, Villages, Feedback, Language, *_OFFICE_FLOWS)
+_NEED_FLOWS = (Report, Need, Needs, NeedLists, UrgentNeed, ConfirmNeed, HandedNeed)
+_DUTY_FLOWS = (Reminder, Leave, StandIn)
+_LOOKING = (Mine, Household, Villages, Lookalike)
+FLOWS = (Home, Join, Visit, *_NEED_FLOWS, *_DUTY_FLOWS, *_LOOKING, Feedback, Language, *_OFFICE_FLOWS)
 
 
-def _begin(flow: str, state: str = "", *, note: Say | None = None, abandons: bool = False) -> Command:
-    outcome = Outcome(NO_ANSWERS, note=note, abandons=abandons)
+def _begin(
+    flow: str, *, state: str = "", note: Say | None = None, abandons: bool = False, **answers: bool
+) -> Command:
+    outcome = Outcome(answers or NO_ANSWERS, note=note, abandons=abandons)
     return lambda _event, _facts: (Enter(flow, state), outcome)
 
 
@@ -63,6 +77,12 @@ def _mine(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
     return Enter("villages" if is_looking else "mine"), Outcome(NO_ANSWERS)
 
 
+def _need(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """A need of one's own households; who has none, and an office, looks through everybody's."""
+    is_looking = browses_only(Moment(NO_ANSWERS, event, facts))
+    return Enter("need_book" if is_looking else "report"), Outcome(NO_ANSWERS)
+
+
 def _people(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
     """Who looks after nobody is told so, and the attempt is noted."""
     refused = () if facts.staff else (AccessRefused(event.who, "people", event.at),)
@@ -71,7 +91,8 @@ def _people(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
 
 def _is_for_the_clerk(event: Event, facts: Facts) -> str | None:
     """The clerk's files are workbooks, and whoever else sends a workbook is told whose matter it is."""
-    if facts.person is None or event.attachment is None:
+    is_no_sheet = event.media in ("heic", "video")
+    if facts.person is None or event.attachment is None or is_no_sheet:
         return None
     is_workbook = event.attachment.name.casefold().endswith(".xlsx")
     return "import" if is_workbook or facts.may(Action.IMPORT) else None
@@ -80,22 +101,27 @@ def _is_for_the_clerk(event: Event, facts: Facts) -> str | None:
 COMMANDS: dict[str, Command] = {
     "start": _start,
     "visit": _begin("visit"),
+    "need": _need,
     "mine": _mine,
+    "leave": _begin("leave"),
     "feedback": _begin("feedback"),
     "lang": _begin("language"),
     "import": _begin("ledger"),
     "export": _export,
     "people": _people,
-    "help": _begin("home", "help"),
+    "help": _begin("home", state="help"),
     "cancel": _begin("home", note=say("cancelled"), abandons=True),
     "": _begin("home", note=say("unknown_command")),
     "restarted": _begin("home", note=say("restarted")),
+    "arrived": _begin("visit", arrived=True),
 }
 OPENERS: dict[Kind, Opener] = {
     Kind.FILE: _is_for_the_clerk,
-    Kind.PHOTO: lambda _event, facts: "visit" if facts.person and facts.round else None,
+    Kind.VOICE: lambda event, facts: "need" if facts.person and facts.round and event.voice else None,
+    Kind.PHOTO: lambda _event, facts: "arrived" if facts.person and facts.round else None,
+    Kind.TEXT: lambda event, facts: "arrived" if facts.person and opens_visits(event.text, facts) else None,
 }
-SHOWN_COMMANDS = ("visit", "mine", "feedback", "lang", "help", "cancel")
+SHOWN_COMMANDS = ("visit", "need", "mine", "leave", "feedback", "lang", "help", "cancel")
 """Those in everybody's command menu, in its order; `/start` is Telegram's own button."""
 STAFF_COMMANDS = ("people",)
 """Those that who looks after people sees besides."""

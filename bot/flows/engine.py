@@ -91,7 +91,18 @@ class Engine:
             return None
         # What happens by itself, perhaps at night, changes the card in silence.
         showing = Showing.EDIT if event.kind is Kind.ELAPSED else Showing.POST
-        return self._move(draft, event.kind.value, event, facts, showing)
+        turn = self._move(draft, event.kind.value, event, facts, showing)
+        return turn or self._left_alone(draft, event, facts)
+
+    def _left_alone(self, draft: Draft, event: Event, facts: Facts) -> Turn | None:
+        """What becomes true when a state is left comes true, too, when nobody touches it for long enough."""
+        leaves = self._flows[draft.flow].states[draft.state].leaves
+        if event.kind is not Kind.ELAPSED or leaves is None:
+            return None
+        outcome = leaves(Moment(draft.answers, event, facts))
+        stays = replace(draft, answers=outcome.answers)
+        told = facts.after(outcome.facts)
+        return self._turn(stays, outcome, event, told, Showing.EDIT) if outcome.facts else None
 
     def tell(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
         """The turn that tells the notice in `facts`; None if its reasons are gone."""
@@ -131,7 +142,7 @@ class Engine:
             shelved = fresh(draft, facts)
         else:
             outcome = left(self._flows, draft, event, facts, outcome)
-        return self._enter(enter, draft, shelved, outcome, event, facts)
+        return self._enter(enter, draft, shelved, outcome, event, facts.after(outcome.facts))
 
     def _command(self, draft: Draft | None, event: Event, facts: Facts) -> Turn:
         name, _ = event.command or ("", "")
@@ -147,7 +158,7 @@ class Engine:
         command = self._commands["restarted" if draft else "start"] if facts.person else self._gate
         opened = self._order(command, draft, event, facts)
         opens = self._openers.get(event.kind)
-        if facts.person and opens and opens(event, facts):
+        if facts.person and (event.media or (opens and opens(event, facts))):
             return self._message(opened.draft, event, facts, lambda _choices, _words: None)
         return opened
 
@@ -162,7 +173,7 @@ class Engine:
             opened = self._order(self._commands[opens], draft, event, facts)
             turn = self._move(opened.draft, event.kind.value, event, facts, Showing.POST)
             turn = turn and replace(turn, facts=(*opened.facts, *turn.facts))
-        return turn or self._again(draft, event, facts, Showing.POST, note=say("not_understood"))
+        return turn or self._again(draft, event, facts, Showing.POST, note=not_understood(event))
 
     def _tap(self, draft: Draft, event: Event, facts: Facts) -> Turn:
         name = tapped(draft, event)
@@ -218,10 +229,12 @@ class Engine:
         if cursor.made is None:
             return None
         outcome = cursor.made.do(moment) if cursor.made.do else Outcome(draft.answers)
-        shelved = None if outcome.forgets_shelved else moment.shelved
+        shelved = moment.shelved.before if moment.shelved and outcome.forgets_shelved else moment.shelved
         if isinstance(cursor.made.to, Enter):
-            # A move says itself what it takes along into another flow.
-            outcome = outcome if cursor.made.do else Outcome(NO_ANSWERS)
+            # A move says itself what it takes along into another flow; one that says nothing lays it aside.
+            if cursor.made.do is None:
+                shelved = laid_aside(self._flows, draft, facts)
+                outcome = left(self._flows, draft, event, facts, Outcome(NO_ANSWERS))
             return self._enter(cursor.made.to, draft, shelved, outcome, event, facts, showing)
         arrived = replace(draft, state=cursor.state, answers=outcome.answers, shelved=shelved)
         return self._turn(arrived, outcome, event, facts, showing)
@@ -258,6 +271,13 @@ class Engine:
             settles=outcome.settles,
             closes=self._flows[draft.flow].states[draft.state].closes,
         )
+
+
+def not_understood(event: Event) -> Say:
+    """The kind word for what nothing can be done with: most people only need to know how to send a photo."""
+    if event.media:
+        return say(f"file.{event.media}")
+    return say("voice.unneeded" if event.kind is Kind.VOICE and event.voice else "not_understood")
 
 
 def _below(note: Say | None, card: Card) -> Card:

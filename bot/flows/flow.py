@@ -55,13 +55,21 @@ class Want(StrEnum):
     """The villages and households that an official may look through."""
     STAFF = auto()
     """The people whom an official looks after."""
+    NEEDS = auto()
+    """What is not closed and the person has a part in."""
+    NEED = auto()
+    """The need named by the button, the notice, the words or the answers."""
+    NEED_HOME = auto()
+    """The household of which a need is being told, and the number of the next one."""
+    NEED_BOOK = auto()
+    """The needs that an official may look through."""
+    DUTIES = auto()
+    """The duties that the notice tells of, and what was answered."""
+    LEAVE = auto()
+    """Leaves, and who may stand in."""
 
 
 def _never(_answers: Mapping[str, Any]) -> bool:
-    return False
-
-
-def _is_never_moot(_moment: Moment) -> bool:
     return False
 
 
@@ -122,14 +130,19 @@ class Flow:
     """A conversation as a table: states as class attributes, moves in order; the first state starts it."""
 
     name: ClassVar[str]
+    topics: ClassVar[frozenset[str]] = frozenset()
+    """Notices that it tells besides those of its own name."""
     moves: ClassVar[tuple[Move, ...]]
     states: ClassVar[dict[str, State]]
     wants: ClassVar[frozenset[Want]] = frozenset()
-    is_moot: ClassVar[Guard] = staticmethod(_is_never_moot)
-    """Of a flow that tells notices: whether the reasons of the one in `facts` are gone."""
 
     def __init_subclass__(cls) -> None:
         cls.states = {one.name: one for one in vars(cls).values() if isinstance(one, State)}
+
+    @staticmethod
+    def is_moot(moment: Moment) -> bool:
+        """Of a flow that tells notices: whether the reasons of the one in `moment.facts` are gone."""
+        return False
 
     @classmethod
     def first(cls) -> State:

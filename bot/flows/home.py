@@ -1,9 +1,11 @@
 """The home card: where every conversation starts and ends, with help."""
 
-from bot.flows.flow import Enter, Flow, Moment, Move, State
+from bot.flows.flow import Enter, Flow, Moment, Move, State, Want
 from bot.flows.household_rules import browses_only
 from bot.flows.ledger import export, may_export
 from bot.flows.menu import home_rows
+from bot.flows.need_rules import looks_through, names_need, names_no_need
+from bot.flows.need_turns import not_found, open_numbered
 from bot.flows.people_rules import looks_after_people
 from bot.flows.port import Card, say
 
@@ -24,6 +26,7 @@ class Home(Flow):
     """The menu, the words of welcome, and help."""
 
     name = "home"
+    wants = frozenset({Want.NEED})
 
     MENU = State(_welcome)
     JOINED = State(_after_joining)
@@ -31,6 +34,10 @@ class Home(Flow):
 
     moves = (
         Move((MENU, JOINED, HELP), "visit", Enter("visit")),
+        Move((MENU, JOINED, HELP), "report", Enter("report")),
+        Move((MENU, JOINED, HELP), "need_book", Enter("need_book"), when=looks_through),
+        Move((MENU, JOINED, HELP), "text", Enter("need"), do=open_numbered, when=names_need),
+        Move(MENU, "text", MENU, do=not_found, when=names_no_need),
         Move((MENU, JOINED, HELP), "mine", Enter("villages"), when=browses_only),
         Move((MENU, JOINED, HELP), "mine", Enter("mine")),
         Move((MENU, JOINED, HELP), "import", Enter("ledger")),

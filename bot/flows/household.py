@@ -6,7 +6,9 @@ from bot.flows import household_rules as may
 from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State, Want
 from bot.flows.household_cards import page_card
 from bot.flows.household_papers import ask_sheet, is_not_made, tell_not_made
-from bot.flows.numbers import to_base36
+from bot.flows.need_report_turns import carry_page
+from bot.flows.numbers import from_base36, to_base36
+from bot.flows.visit_photo_rules import says_whose
 from bot.flows.visit_turns import keep_photo, pick_household
 from domain.paperwork import Paper
 
@@ -19,8 +21,19 @@ def _record_with_photo(moment: Moment) -> Outcome:
     )
 
 
+def _is_photo_of_here(moment: Moment) -> bool:
+    """The photo says of no other household that it is its own, nor how it was."""
+    return may.may_record(moment) and not says_whose(moment, moment.answers["household"])
+
+
 def _ask_card(moment: Moment) -> Outcome:
     return ask_sheet(moment, Paper.HOUSEHOLD_CARD, "page.card_coming", household=moment.answers["household"])
+
+
+def _ask_album(moment: Moment) -> Outcome:
+    visit = from_base36(moment.argument)
+    asked = ask_sheet(moment, Paper.ALBUM, "page.album_coming", visit=visit)
+    return replace(asked, answers={**asked.answers, "album": visit})
 
 
 def _back(moment: Moment) -> Outcome:
@@ -40,8 +53,10 @@ class Household(Flow):
 
     moves = (
         Move(PAGE, "visit", Enter("visit", "open"), do=pick_household, when=may.may_record_named),
-        Move(PAGE, "photo", Enter("visit", "open"), do=_record_with_photo, when=may.may_record),
+        Move(PAGE, "report", Enter("report", "kind"), do=carry_page, when=may.may_report),
+        Move(PAGE, "photo", Enter("visit", "open"), do=_record_with_photo, when=_is_photo_of_here),
         Move(PAGE, "card", PAGE, do=_ask_card, when=may.may_take_card),
+        Move(PAGE, "album", PAGE, do=_ask_album, when=may.may_see_album),
         Move(PAGE, "paperwork", PAGE, do=tell_not_made, when=is_not_made),
         Move(PAGE, "back", Enter("villages"), do=_back, when=may.came_from_villages),
         Move(PAGE, "back", Enter("mine"), do=_back),

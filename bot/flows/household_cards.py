@@ -1,7 +1,8 @@
-"""What the household page says: head, members, who is paired, last visits."""
+"""What the household page says: head, members, who is paired, needs, last visits."""
 
 from bot.flows.flow import Moment
-from bot.flows.household_rules import may_record, may_take_card
+from bot.flows.household_needs import check_lines, need_lines
+from bot.flows.household_rules import may_record, may_report, may_take_card
 from bot.flows.menu import BACK_OR_CANCEL
 from bot.flows.numbers import to_base36
 from bot.flows.port import Card, Choice, Rows, Say, choice, say
@@ -22,12 +23,25 @@ def page_card(moment: Moment) -> Card:
     page = moment.facts.page
     if page is None or page.id != moment.answers.get("household"):
         return Card((say("page.not_yours"),), BACK_OR_CANCEL)
-    says = (*_about(page), *_members(moment, page), *_holders(moment, page), *_visits(moment, page))
+    household = (*_about(page), *_members(moment, page), *_holders(moment, page))
+    says = (*household, *check_lines(moment, page), *need_lines(moment, page), *_visits(moment, page))
     visit = (choice(f"visit-{to_base36(page.id)}"),) if may_record(moment) else ()
     sheet = (choice("card"),) if may_take_card(moment) else ()
     pressed: tuple[Choice, ...] = (*visit, *sheet)
     rows: Rows = (pressed,) if pressed else ()
-    return Card(says, (*rows, *BACK_OR_CANCEL))
+    rows = (*rows, (choice("report"),)) if may_report(moment) else rows
+    return Card(says, (*rows, *_album(moment, page), *BACK_OR_CANCEL))
+
+
+def _album(moment: Moment, page: HouseholdPage) -> Rows:
+    """The newest photos first, then those of the visit before, and so on."""
+    shown = moment.answers.get("album")
+    following = page.album_after(shown)
+    if following is None:
+        return ()
+    is_newest = following == page.albums[0]
+    label = choice("album" if is_newest else "older")
+    return ((label.to(f"album-{to_base36(following.visit_id)}"),),)
 
 
 def clipped(text: str, longest: int) -> str:

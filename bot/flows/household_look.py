@@ -23,7 +23,8 @@ def look(draft: Draft | None, event: Event, name: str | None, words: str = "") -
     """What is looked at once the button `name` (None: no button) is meant, or these words are typed."""
     if draft is None or event.command:
         return Look()
-    answers = draft.answers if draft.flow in LOOKING else NO_ANSWERS
+    looks = draft.flow in LOOKING or bool(draft.answers.get("from_page"))
+    answers = draft.answers if looks else NO_ANSWERS
     trigger, _, argument = (name or "").partition("-")
     chosen = from_base36(argument) if argument else None
     typed = words.strip() if draft.flow == "villages" else ""

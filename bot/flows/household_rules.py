@@ -35,10 +35,24 @@ def may_record_named(moment: Moment) -> bool:
     return may_record(moment) and from_base36(moment.argument) == moment.answers.get("household")
 
 
+def may_report(moment: Moment) -> bool:
+    """A need of the page's household may be told."""
+    page = _shown(moment)
+    return page is not None and _may(moment, Action.REPORT_NEED, page)
+
+
 def may_take_card(moment: Moment) -> bool:
     """The household's card may be had."""
     page = _shown(moment)
     return page is not None and _may(moment, Action.TAKE_HOUSEHOLD_CARD, page)
+
+
+def may_see_album(moment: Moment) -> bool:
+    """The photos of the button's visit may be seen from this page."""
+    page = _shown(moment)
+    named = from_base36(moment.argument)
+    is_listed = page is not None and any(one.visit_id == named for one in page.albums)
+    return is_listed and page is not None and _may(moment, Action.SEE_HOUSEHOLD, page)
 
 
 def came_from_villages(moment: Moment) -> bool:

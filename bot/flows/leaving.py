@@ -30,7 +30,8 @@ def laid_aside(flows: Flows, draft: Draft | None, facts: Facts) -> Shelved | Non
     """What waits to be taken up again once another conversation begins."""
     state = state_of(flows, draft)
     if draft and state and state.keeps(draft.answers):
-        return Shelved(draft.flow, draft.state, draft.answers, draft.touched_at or facts.now)
+        before = fresh(draft, facts)
+        return Shelved(draft.flow, draft.state, draft.answers, draft.touched_at or facts.now, before)
     return fresh(draft, facts) if state else None
 
 
@@ -55,7 +56,7 @@ def is_busy(flows: Flows, draft: Draft | None, facts: Facts) -> bool:
 def begun(flows: Flows, draft: Draft | None, event: Event, facts: Facts) -> Draft | None:
     """The conversation with which the notice in `facts` begins; None if its reasons are gone."""
     notice = facts.notice
-    flow = flows.get(notice.topic) if notice else None
+    flow = _teller(flows, notice.topic) if notice else None
     if notice is None or flow is None or facts.person is None:
         return None
     if flow.is_moot(Moment(notice.terms, event, facts)):
@@ -69,6 +70,10 @@ def begun(flows: Flows, draft: Draft | None, event: Event, facts: Facts) -> Draf
         version=draft.version if draft else 0,
         card_message_id=draft.card_message_id if draft else None,
     )
+
+
+def _teller(flows: Flows, topic: str) -> type[Flow] | None:
+    return next((one for one in flows.values() if topic == one.name or topic in one.topics), None)
 
 
 def notice_of(event: Event) -> int | None:

@@ -10,6 +10,7 @@ from domain.access import Actor
 from domain.browse import areas_seen
 from domain.facts import Facts
 from domain.people import RoleKind
+from domain.register import TOWNSHIP
 from domain.round import PairedHousehold
 from domain.staff import scope
 
@@ -22,9 +23,11 @@ def home_rows(facts: Facts) -> Rows:
     """What a person may begin from the home card."""
     looks: Rows = ((choice("mine"),),) if is_official(facts) else ()
     field_work: Rows = ((choice("visit"), choice("mine")),) if facts.round else looks
+    told = (choice("report"),) if facts.round else ()
+    needs = (*told, *((need_book_choice(facts),) if is_official(facts) else ()))
     ledger: Rows = ((choice("import"), choice("export")),) if facts.is_(RoleKind.CLERK) else ()
     people: Rows = ((choice("people"),),) if may_see_people(facts) else ()
-    return (*field_work, *ledger, *people, (choice("help"), choice("feedback")))
+    return (*field_work, *((needs,) if needs else ()), *ledger, *people, (choice("help"), choice("feedback")))
 
 
 def may_see_people(facts: Facts) -> bool:
@@ -39,6 +42,14 @@ def is_official(facts: Facts) -> bool:
     return bool(areas_seen(Actor(someone, facts.roles), facts.today))
 
 
+def need_book_choice(facts: Facts) -> Choice:
+    """The way to the needs that an official may look through."""
+    someone = facts.person or (facts.invitation.person if facts.invitation else None)
+    areas = areas_seen(Actor(someone, facts.roles), facts.today)
+    is_whole = TOWNSHIP in areas or len(areas) > 1
+    return Choice("need_book", say("choice.need_book_all" if is_whole else "choice.need_book"))
+
+
 def household_choice(facts: Facts, household: PairedHousehold, trigger: str) -> Choice:
     """A household on a list: head, group, and how long nobody has been there; it always contains ` · `."""
     days = household.days_since_home(facts.today)
@@ -50,6 +61,8 @@ def household_choice(facts: Facts, household: PairedHousehold, trigger: str) -> 
         status = say("household.never")
     else:
         status = say("household.days", n=days)
+    if household.stands_in_for:
+        status = say("household.stands_in", status=status)
     where = household.group or household.village
     return Choice(
         f"{trigger}-{to_base36(household.id)}",

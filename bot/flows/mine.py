@@ -1,8 +1,11 @@
 """我的户: every household of one's round, and from there to its page."""
 
-from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State
+from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State, Want
 from bot.flows.household_rules import may_browse, may_open
 from bot.flows.menu import BACK_OR_CANCEL, household_choice, more_choice, page_of, turn_page
+from bot.flows.need_list import lines, needs_choice
+from bot.flows.need_rules import names_need
+from bot.flows.need_turns import open_numbered
 from bot.flows.numbers import from_base36
 from bot.flows.port import Card, Choice, Rows, say
 from domain.browse import areas_seen
@@ -14,11 +17,12 @@ def _ask_household(moment: Moment) -> Card:
     shown, pages = page_of(facts.round.offered(), page)
     rows: Rows = tuple((household_choice(facts, one, "pick"),) for one in shown)
     onwards = (*((more_choice(page, pages),) if pages > 1 else ()), *_all(moment))
-    rows = (*rows, *((onwards,) if onwards else ()), *BACK_OR_CANCEL)
+    needs = ((needs_choice(facts)),) if facts.needs else ()
+    rows = (*needs, *rows, *((onwards,) if onwards else ()), *BACK_OR_CANCEL)
     if not facts.round:
-        return Card((say("visit.no_households"),), rows)
+        return Card((say("visit.no_households"), *lines(facts)), rows)
     count, left = len(facts.round.households), len(facts.round.open)
-    return Card((say("mine", n=count, done=count - left, left=left),), rows)
+    return Card((*lines(facts), say("mine", n=count, done=count - left, left=left)), rows)
 
 
 def _all(moment: Moment) -> tuple[Choice, ...]:
@@ -38,12 +42,15 @@ class Mine(Flow):
     """The list; a household on it leads to its page."""
 
     name = "mine"
+    wants = frozenset({Want.NEEDS, Want.NEED})
 
     LIST = State(_ask_household)
 
     moves = (
         Move(LIST, "pick", Enter("household"), do=_open_page, when=may_open),
         Move(LIST, "more", LIST, do=turn_page),
+        Move(LIST, "needs", Enter("needs")),
+        Move(LIST, "text", Enter("need"), do=open_numbered, when=names_need),
         Move(LIST, "all", Enter("villages"), when=may_browse),
         Move(LIST, "back", Enter("home")),
         Move(LIST, "cancel", Enter("home")),

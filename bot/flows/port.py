@@ -53,6 +53,8 @@ class Event:
     voice: Voice | None = None
     group: str = ""
     """The album that a photo is part of, as the channel names it."""
+    media: str = ""
+    """What kind of file it is, if it is one that the bot can do nothing with: heic, video, other."""
     place: Place | None = None
     attachment: Attachment | None = None
     paper: int | None = None

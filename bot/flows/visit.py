@@ -1,10 +1,15 @@
 """记走访: the visit conversation as a table (transcript T2)."""
 
+from datetime import timedelta
+
+from bot.flows import visit_photo_rules as photo
+from bot.flows import visit_proposals as proposal
 from bot.flows import visit_rules as may
 from bot.flows import visit_turns as turn
-from bot.flows.flow import Enter, Flow, Move, State
+from bot.flows.flow import Enter, Flow, Move, State, Want
 from bot.flows.menu import turn_page
-from bot.flows.visit_answers import has_begun
+from bot.flows.need_visit import ask_result, moves_about_needs
+from bot.flows.visit_answers import has_begun, has_waiting
 from bot.flows.visit_cards import (
     ask_day,
     ask_household,
@@ -15,67 +20,98 @@ from bot.flows.visit_cards import (
     tell_saved,
     tell_undone,
 )
+from bot.flows.visit_proposal_cards import ask_day_proposed, ask_right, ask_which_one, tell_several
+from bot.flows.visit_proposal_moves import moves_of_arrivals, moves_of_proposals
+
+FILED_AFTER = timedelta(hours=24)
+"""What is proposed, and not answered for so long, is filed as it stands (T2b)."""
 
 
 class Visit(Flow):
     """Pick a household, send photos if you like, say how it was: saved."""
 
     name = "visit"
+    wants = frozenset({Want.NEEDS})
 
-    LIST = State(ask_household, keeps=has_begun)
-    SEARCH = State(ask_words, keeps=has_begun)
-    OPEN = State(ask_how_it_was, keeps=has_begun)
-    MONTH = State(ask_month, keeps=has_begun)
-    SAVED = State(tell_saved, closes=True)
-    DATE = State(ask_day)
-    PHOTOS = State(ask_photos)
-    UNDONE = State(tell_undone, closes=True)
+    LIST = State(ask_household, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
+    SEARCH = State(ask_words, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
+    OPEN = State(ask_how_it_was, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
+    RESULT = State(ask_result, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
+    MONTH = State(ask_month, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
+    PROPOSED = State(ask_right, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
+    WHICH = State(ask_which_one, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
+    WHEN = State(
+        ask_day_proposed, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed
+    )
+    SAVED = State(tell_saved, keeps=has_waiting, closes=True)
+    SEVERAL = State(tell_several, keeps=has_waiting, closes=True)
+    DATE = State(ask_day, keeps=has_waiting)
+    PHOTOS = State(ask_photos, keeps=has_waiting)
+    UNDONE = State(tell_undone, keeps=has_waiting, closes=True)
 
     moves = (
+        *moves_of_arrivals(PROPOSED, LIST, SEARCH, OPEN, MONTH, SAVED),
+        Move(LIST, "pick", SAVED, do=proposal.move_photos, when=photo.moves_to_visit),
+        Move(LIST, "pick", PROPOSED, do=proposal.propose_picked, when=photo.is_told),
         Move(LIST, "pick", OPEN, do=turn.pick_household, when=may.is_on_round),
         Move(LIST, "more", LIST, do=turn_page),
         Move(LIST, "search", SEARCH),
         Move(LIST, "resume", OPEN, do=turn.resume, when=may.is_shelved),
         Move(LIST, "drop", LIST, do=turn.drop),
-        Move(LIST, "photo", LIST, do=turn.keep_photo),
         Move((LIST, SEARCH), "location", LIST, do=turn.hint_place),
         Move(LIST, "text", LIST, do=turn.forget_search, when=may.has_no_round),
+        Move((LIST, SEARCH), "text", PROPOSED, do=proposal.take, when=photo.tells_all),
         Move((LIST, SEARCH), "text", OPEN, do=turn.pick_named, when=may.names_one),
+        Move((LIST, SEARCH), "text", OPEN, do=turn.pick_in_words, when=photo.names_one_in_words),
+        Move((LIST, SEARCH), "text", LIST, do=turn.keep_words, when=photo.names_several),
         Move((LIST, SEARCH), "text", LIST, do=turn.search_nothing, when=may.names_none),
         Move((LIST, SEARCH), "text", LIST, do=turn.search),
+        Move(LIST, "back", PROPOSED, do=proposal.put_back, when=photo.was_proposed),
+        Move(LIST, "back", SAVED, do=proposal.leave_there, when=photo.is_taken_off),
         Move(LIST, "back", Enter("home")),
         Move(SEARCH, "back", LIST, do=turn.forget_search),
+        Move(OPEN, "fine", PROPOSED, do=proposal.propose("fine"), when=photo.has_proposals),
         Move(OPEN, "fine", MONTH, do=turn.keep_mode("fine"), when=may.may_be_last_month),
         Move(OPEN, "fine", SAVED, do=turn.record("fine"), when=may.has_household),
+        Move(OPEN, "nobody", PROPOSED, do=proposal.propose("nobody"), when=photo.has_proposals),
         Move(OPEN, "nobody", SAVED, do=turn.record("nobody"), when=may.has_household),
+        Move(OPEN, "phone", PROPOSED, do=proposal.propose("phone"), when=photo.has_proposals),
         Move(OPEN, "phone", MONTH, do=turn.keep_mode("phone"), when=may.may_be_last_month),
         Move(OPEN, "phone", SAVED, do=turn.record("phone"), when=may.has_household),
-        Move(OPEN, "photo", OPEN, do=turn.keep_photo),
         Move(OPEN, "text", OPEN, do=turn.keep_note, when=may.has_household),
+        Move(OPEN, "voice", OPEN, do=turn.keep_voice, when=may.has_voice),
         Move(OPEN, "location", OPEN, do=turn.location_noted),
-        Move(OPEN, "back", LIST),
+        *moves_about_needs(OPEN, RESULT, may.has_household),
+        Move(OPEN, "back", LIST, do=turn.back_to_list),
+        *moves_of_proposals(PROPOSED, WHICH, WHEN, MONTH, LIST, SAVED, SEVERAL),
         Move(MONTH, "before", SAVED, do=turn.record_last_month, when=may.has_household),
         Move(MONTH, "now", SAVED, do=turn.record_this_month, when=may.has_household),
-        Move(MONTH, "photo", OPEN, do=turn.keep_photo),
         Move(MONTH, "back", OPEN),
+        Move((LIST, SEARCH, OPEN), "cancel", PROPOSED, do=proposal.drop_current, when=photo.has_proposals),
+        Move((LIST, SEARCH, OPEN, MONTH), "cancel", LIST, do=proposal.drop_current, when=photo.has_waiting),
         Move((LIST, SEARCH, OPEN, MONTH), "cancel", Enter("home"), do=turn.leave),
-        Move(SAVED, "next", Enter("visit", "open"), do=turn.pick_next, when=may.is_on_round),
-        Move(SAVED, "mine", Enter("mine")),
+        Move((SAVED, SEVERAL), "next", Enter("visit", "open"), do=turn.pick_next, when=may.is_on_round),
+        Move((SAVED, SEVERAL), "waiting", LIST, do=proposal.take_waiting, when=photo.has_waiting),
+        Move((SAVED, SEVERAL), "mine", Enter("mine")),
+        Move(SEVERAL, "shown", SAVED, do=proposal.look_at, when=photo.is_listed),
+        Move(SAVED, "back", SEVERAL, do=proposal.look_at_all, when=photo.has_siblings),
         Move(SAVED, "date", DATE),
         Move(SAVED, "photos", PHOTOS),
-        Move(SAVED, "photo", SAVED, do=turn.add_photo, when=may.joins_the_visit),
-        Move(SAVED, "text", SAVED, do=turn.too_late_for_words),
+        Move(SAVED, "album", SAVED, do=proposal.ask_album),
+        Move(SAVED, "other", LIST, do=proposal.take_off, when=photo.has_joined),
+        Move(SAVED, "text", SAVED, do=turn.too_late_for_words, when=photo.names_nobody_else),
         Move(SAVED, "undo", UNDONE, do=turn.undo, when=may.may_undo),
         Move(SAVED, "undo", SAVED, do=turn.too_late_to_undo),
         Move(DATE, "day", SAVED, do=turn.redate, when=may.is_day_open),
         Move(DATE, "text", SAVED, do=turn.redate, when=may.is_day_open),
         Move(DATE, "text", DATE, do=turn.refuse_day),
-        Move(DATE, "photo", DATE, do=turn.add_photo_quietly),
-        Move(PHOTOS, "photo", PHOTOS, do=turn.add_photo),
+        Move(DATE, "photo", DATE, do=turn.add_photo_quietly, when=photo.belongs_to_the_visit),
+        Move(PHOTOS, "photo", PHOTOS, do=turn.add_photo, when=photo.belongs_to_the_visit),
         Move(PHOTOS, "enough", SAVED),
         Move((DATE, PHOTOS), "back", SAVED),
         Move((DATE, PHOTOS), "cancel", SAVED),
         Move(UNDONE, "again", Enter("visit", "open"), do=turn.start_again),
+        Move(UNDONE, "back", SEVERAL, do=proposal.look_at_others, when=photo.has_siblings),
         Move(UNDONE, "visit", Enter("visit")),
         Move(UNDONE, "mine", Enter("mine")),
     )

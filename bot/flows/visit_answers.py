@@ -5,19 +5,48 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.flows.flow import Moment
+from domain.conversation import NO_ANSWERS, Shelved
 from domain.obligations import PastVisit
 from domain.round import PairedHousehold, Place, Round
-from domain.visits import Mode, Picture
+from domain.visits import Mode, Picture, Voice
 
 
 def has_begun(answers: Mapping[str, Any]) -> bool:
     """Whether there is anything that somebody would not want to tell twice."""
-    return any(answers.get(one) for one in ("household", "photos", "note"))
+    return any(answers.get(one) for one in ("household", "photos", "note", "voices", "waiting"))
+
+
+def has_waiting(answers: Mapping[str, Any]) -> bool:
+    """Whether something waits until it is asked about."""
+    return bool(answers.get("waiting"))
+
+
+def laid_aside(shelved: Shelved | None) -> Mapping[str, Any]:
+    """What waits of a visit that was laid aside; what was proposed or saved was filed when it was left."""
+    if shelved is None or shelved.flow != "visit":
+        return NO_ANSWERS
+    gone = ("proposals", "page", "found", "near", "arrived", "which", "changes")
+    kept = {name: value for name, value in shelved.answers.items() if name not in gone}
+    is_over = "visit" in kept or "visits" in kept
+    if not is_over and any(kept.get(one) for one in ("household", "photos", "note", "voices")):
+        return kept
+    waiting = list(kept.get("waiting", ()))
+    return {**waiting[0], **({"waiting": waiting[1:]} if waiting[1:] else {})} if waiting else NO_ANSWERS
 
 
 def pictures(answers: Mapping[str, Any]) -> tuple[Picture, ...]:
     """The photos so far, in the order they came."""
-    return tuple(Picture(unique, file) for unique, file in answers.get("photos", ()))
+    return tuple(Picture(*one) for one in answers.get("photos", ()))
+
+
+def voices(answers: Mapping[str, Any]) -> tuple[Voice, ...]:
+    """What was spoken so far."""
+    return tuple(Voice(*one) for one in answers.get("voices", ()))
+
+
+def written(picture: Picture) -> list[str]:
+    """A photo as it stands among the answers."""
+    return [picture.unique, picture.file, *([picture.album] if picture.album else [])]
 
 
 def note_with(note: str | None, words: str) -> str:
@@ -29,25 +58,34 @@ def note_with(note: str | None, words: str) -> str:
 
 
 def joined(before: Mapping[str, Any], since: Mapping[str, Any]) -> dict[str, Any]:
-    """Photos, note and day of two beginnings of the same visit."""
-    photos = {
-        unique: [unique, file] for unique, file in (*before.get("photos", ()), *since.get("photos", ()))
-    }
+    """Photos, words and day of two beginnings of the same visit."""
+    photos = {one[0]: list(one) for one in (*before.get("photos", ()), *since.get("photos", ()))}
+    spoken = {one[0]: list(one) for one in (*before.get("voices", ()), *since.get("voices", ()))}
     notes = [one["note"] for one in (before, since) if one.get("note")]
     days = [one["day"] for one in (before, since) if one.get("day")]
     note = note_with(notes[0], notes[1]) if len(notes) > 1 else "".join(notes)
-    kept = {"photos": list(photos.values()), "note": note, "day": min(days, default=None)}
-    return {name: value for name, value in kept.items() if value}
+    kept = {
+        "photos": list(photos.values()),
+        "voices": list(spoken.values()),
+        "note": note,
+        "day": min(days, default=None),
+        "waiting": [*before.get("waiting", ()), *since.get("waiting", ())],
+    }
+    others = {name: since[name] for name in ("proposals", "moved", "saved") if since.get(name)}
+    return others | {name: value for name, value in kept.items() if value}
 
 
 def with_picture(answers: Mapping[str, Any], picture: Picture) -> list[list[str]]:
     """The photos so far and this one; a repeated one counts once."""
-    have = [[one.unique, one.file] for one in pictures(answers)]
-    return (
-        have
-        if any(unique == picture.unique for unique, _ in have)
-        else [*have, [picture.unique, picture.file]]
-    )
+    have = [written(one) for one in pictures(answers)]
+    return have if any(one[0] == picture.unique for one in have) else [*have, written(picture)]
+
+
+def with_voice(answers: Mapping[str, Any], voice: Voice | None) -> list[list[Any]]:
+    """What was spoken so far and this; a repeated message counts once."""
+    have = [list(one) for one in answers.get("voices", ())]
+    is_new = voice is not None and all(one[0] != voice.unique for one in have)
+    return [*have, [voice.unique, voice.file, voice.seconds]] if voice and is_new else have
 
 
 def place(answers: Mapping[str, Any]) -> Place | None:

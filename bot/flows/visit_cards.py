@@ -1,14 +1,28 @@
 """What each state of the visit conversation asks (transcript T2)."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from bot.flows import visit_answers as given
 from bot.flows.flow import Moment
 from bot.flows.menu import BACK_OR_CANCEL, household_choice, more_choice, page_of
+from bot.flows.need_visit import needs_rows, needs_told
 from bot.flows.numbers import to_base36
 from bot.flows.port import Card, Rows, Say, choice, say
+from bot.flows.visit_photo_rules import of_last_month, visit_that_day
 from bot.flows.visit_rules import earliest_day, shelved_without_household
+from bot.flows.visit_words import (
+    aside_words,
+    head_of,
+    heads_of,
+    month_words,
+    stands_in_words,
+    voice_words,
+)
 from domain.month import Month
+from domain.needs import numbered
+from domain.round import Round
 from domain.visits import Mode
 
 DAYS_OFFERED = 6
@@ -25,9 +39,16 @@ def ask_household(moment: Moment) -> Card:
     if not facts.round:
         return Card((say("visit.no_households"),), BACK_OR_CANCEL)
     page, found = answers.get("page", 0), answers.get("found")
-    offered = facts.round.offered(near=given.place(answers), named=answers.get("note", ""))
+    offered = facts.round.offered(
+        near=given.place(answers), named=answers.get("guess") or answers.get("note", "")
+    )
     if found:
         offered = facts.round.matching(found)
+    # What is wrong is not offered again; back leads to it.
+    wrong = answers.get("was") or answers.get("saved", {}).get("household")
+    offered = tuple(one for one in offered if one.id != wrong)
+    if answers.get("saved"):
+        offered = tuple(sorted(offered, key=lambda one: visit_that_day(moment, one) is None))
     shown, pages = page_of(offered, page)
     more = (more_choice(page, pages),) if pages > 1 else ()
     rows: Rows = (
@@ -36,7 +57,7 @@ def ask_household(moment: Moment) -> Card:
         (*more, choice("search")),
         *BACK_OR_CANCEL,
     )
-    return Card((*_offer_shelved(moment)[0], _list_words(moment, len(offered))), rows)
+    return Card((*_offer_shelved(moment)[0], _list_words(moment, len(offered)), *aside_words(moment)), rows)
 
 
 def _list_words(moment: Moment, offered: int) -> Say:
@@ -52,12 +73,12 @@ def _list_words(moment: Moment, offered: int) -> Say:
 
 
 def _offer_shelved(moment: Moment) -> tuple[tuple[Say, ...], Rows]:
-    shelved = moment.shelved
-    if shelved is None or shelved.flow != "visit":
+    laid_aside = given.laid_aside(moment.shelved)
+    if not laid_aside:
         return (), ()
-    if shelved_without_household(moment):
+    if "household" not in laid_aside:
         return (), ((choice("drop"),),)
-    household = moment.facts.round.get(shelved.answers.get("household", -1))
+    household = moment.facts.round.get(laid_aside["household"])
     if household is None:
         return (), ()
     return (say("visit.shelved", head=household.head),), ((choice("resume"), choice("drop")),)
@@ -76,19 +97,27 @@ def ask_how_it_was(moment: Moment) -> Card:
     photos, day = _photos(moment), given.day(moment)
     today = say("visit.today") if day == moment.facts.today else say("visit.day", day=day)
     if photos:
-        head = say("visit.open_with_photos", head=household.head, today=today, n=photos)
+        head = say("visit.open_with_photos", head=head_of(moment, household), today=today, n=photos)
     else:
         place = household.village + household.group
         when = say("visit.today_in_full", day=day) if day == moment.facts.today else today
         head = say("visit.open", head=household.head, place=place, day=when)
     note = moment.answers.get("note")
-    says = (head, say("visit.note", note=note)) if note else (head,)
-    return Card(says, ((choice("fine"),), (choice("nobody"), choice("phone")), *BACK_OR_CANCEL))
+    noted = (say("visit.note", note=note),) if note else ()
+    says = (head, *stands_in_words(household), *noted, *voice_words(moment.answers))
+    how: Rows = ((choice("fine"),), (choice("report"),), (choice("nobody"), choice("phone")))
+    told = (*says, *needs_told(moment), *aside_words(moment))
+    return Card(told, (*how, *needs_rows(moment), *BACK_OR_CANCEL))
 
 
 def ask_month(moment: Moment) -> Card:
     """On the first mornings of a month a visit may well be last month's (R11)."""
-    return Card((say("visit.which_month"),), ((choice("before"), choice("now")), *BACK_OR_CANCEL))
+    rows: Rows = ((choice("before"), choice("now")), *BACK_OR_CANCEL)
+    proposals = moment.answers.get("proposals", ())
+    if len(proposals) < 2:
+        return Card((say("visit.which_month"),), rows)
+    owed = heads_of(moment, [proposals[at] for at in of_last_month(moment)])
+    return Card((say("visit.which_month_of", who=owed),), rows)
 
 
 def tell_saved(moment: Moment) -> Card:
@@ -99,19 +128,43 @@ def tell_saved(moment: Moment) -> Card:
     answers, after = moment.answers, given.round_with_visit(moment)
     mode, photos = given.mode(answers), answers.get("photos_kept", 0)
     told = say(
-        f"visit.saved_{mode}",
+        "visit.saved_with_need" if answers.get("need_number") else f"visit.saved_{mode}",
+        number=numbered(answers.get("need_number", 0)),
         head=household.head,
         day=given.visited_on(answers),
         photos=say("visit.photos_clause", n=photos) if photos else "",
-        note=say("visit.note_clause") if answers.get("note") else "",
+        note=_note_clause(answers),
         late=say("visit.late_clause") if answers.get("late") else "",
     )
-    following = [one for one in after.offered() if one.id != household.id and not after.is_done(one)][:1]
-    onwards: Rows = tuple((choice(f"next-{to_base36(one.id)}", head=one.head),) for one in following) or (
-        (choice("mine"),),
+    visited = (choice("date"), choice("photos"))
+    taken_off: Rows = ((choice("other"),),) if answers.get("joined") else ()
+    last = (choice("album"), choice("undo")) if photos else (choice("undo"),)
+    back: Rows = ((choice("back"),),) if answers.get("siblings") else ()
+    rows: Rows = (*onwards(moment, after, {household.id}), *taken_off, visited, last, *back)
+    month = month_words(moment, after, Month.of(given.visited_on(answers)))
+    return Card((told, *stands_in_words(household), *_hint(moment, mode), month), rows)
+
+
+def _note_clause(answers: Mapping[str, Any]) -> Say | str:
+    note, spoken = answers.get("note"), answers.get("voices")
+    said = say("visit.voice_clause", n=sum(one[2] for one in spoken)) if spoken else ""
+    if not note:
+        return said
+    return say("visit.note_and_voice", voice=said) if said else say("visit.note_clause")
+
+
+def onwards(moment: Moment, after: Round, done: set[int]) -> Rows:
+    """Where to go from a saved visit: to photos that wait, to the next household, or to one's own list."""
+    waiting = moment.answers.get("waiting", ())
+    named = [one for batch in waiting if (one := after.get(batch.get("household", -1)))]
+    loose = sum(len(one.get("photos", ())) for one in waiting if not after.get(one.get("household", -1)))
+    asked: Rows = ((choice("waiting", n=loose),),) if loose else ()
+    following = [one for one in after.offered() if one.id not in done and not after.is_done(one)]
+    following = [*named, *following][:1]
+    onward: Rows = tuple(
+        (choice(f"next-{to_base36(one.id)}", head=head_of(moment, one)),) for one in following
     )
-    rows: Rows = (*onwards, (choice("date"), choice("photos")), (choice("undo"),))
-    return Card((told, *_hint(moment, mode), _month_words(moment)), rows)
+    return asked or onward or ((choice("mine"),),)
 
 
 def _hint(moment: Moment, mode: Mode) -> tuple[Say, ...]:
@@ -120,14 +173,6 @@ def _hint(moment: Moment, mode: Mode) -> tuple[Say, ...]:
     if mode is Mode.PHONE and not counts:
         return (say("visit.phone_hint"),)
     return (say("visit.nobody_hint"),) if mode is Mode.NOBODY else ()
-
-
-def _month_words(moment: Moment) -> Say:
-    after, month = given.round_with_visit(moment), Month.of(given.visited_on(moment.answers))
-    total, left = len(after.households), len(after.open)
-    if month == Month.of(moment.facts.today).previous:
-        return say("visit.progress_last_month", done=total - len(after.open_in(month)), n=total)
-    return say("visit.progress", done=total - left, n=total) if left else say("visit.complete", n=total)
 
 
 def ask_day(moment: Moment) -> Card:
@@ -156,4 +201,5 @@ def tell_undone(moment: Moment) -> Card:
     head = household.head if household else ""
     again: Rows = ((choice("again"),),) if household else ()
     words = say("visit.undone", head=head, day=given.visited_on(moment.answers))
-    return Card((words,), (*again, (choice("visit"), choice("mine"))))
+    back: Rows = ((choice("back"),),) if moment.answers.get("siblings") else ()
+    return Card((words,), (*again, (choice("visit"), choice("mine")), *back))

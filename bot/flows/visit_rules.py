@@ -22,7 +22,7 @@ JOINS_WITHIN = timedelta(minutes=30)
 
 def is_on_round(moment: Moment) -> bool:
     """The button's household is one of this person's."""
-    return _may_record(moment, chosen_household(moment))
+    return may_record(moment, chosen_household(moment))
 
 
 def names_one(moment: Moment) -> bool:
@@ -43,39 +43,53 @@ def has_no_round(moment: Moment) -> bool:
 
 def has_household(moment: Moment) -> bool:
     """The household of the card is still on this person's round."""
-    return _may_record(moment, given.household(moment))
+    return may_record(moment, given.household(moment))
 
 
-def _may_record(moment: Moment, household: PairedHousehold | None) -> bool:
+def has_voice(moment: Moment) -> bool:
+    """Something was spoken, and the card's household is on the round."""
+    return moment.event.voice is not None and has_household(moment)
+
+
+def may_record(moment: Moment, household: PairedHousehold | None) -> bool:
+    """The household is one of this person's."""
     return household is not None and moment.facts.may(Action.RECORD_VISIT, household=household.id)
 
 
 def is_shelved(moment: Moment) -> bool:
     """A half-recorded visit of one household waits to be taken up again."""
-    shelved = moment.shelved
-    return shelved is not None and shelved.flow == "visit" and "household" in shelved.answers
+    return "household" in given.laid_aside(moment.shelved)
 
 
 def shelved_without_household(moment: Moment) -> Mapping[str, Any]:
     """Photos and words laid aside before a household was picked; they go to the one picked next."""
-    shelved = moment.shelved
-    is_loose = shelved is not None and shelved.flow == "visit" and "household" not in shelved.answers
-    return shelved.answers if shelved and is_loose else NO_ANSWERS
+    laid_aside = given.laid_aside(moment.shelved)
+    return NO_ANSWERS if "household" in laid_aside else laid_aside
 
 
 def may_be_last_month(moment: Moment) -> bool:
-    """R11, where last month's visit is still owed, may still be entered, and no day was chosen."""
-    household, facts = given.household(moment), moment.facts
-    if household is None or not asks_which_month(facts.local_now):
+    """R11, where last month's visit is still owed, and may still be entered."""
+    household = given.household(moment)
+    return household is not None and owes_last_month(moment, household)
+
+
+def owes_last_month(moment: Moment, household: PairedHousehold) -> bool:
+    """A visit told this morning may well be the one that was owed to the household last month."""
+    facts, last_month = moment.facts, Month.of(moment.facts.today).previous
+    if not asks_which_month(facts.local_now):
         return False
-    last_month = Month.of(facts.today).previous
     owed = household.status_in(last_month, phone_counts=facts.policy.visits.phone_counts) is Status.OPEN
-    return owed and earliest_day(moment) <= last_month.last
+    return owed and earliest_for(moment, household) <= last_month.last
 
 
 def earliest_day(moment: Moment) -> date:
-    """The first day that the visit may be dated: its month still open, the pairing begun, the work begun."""
-    facts, household = moment.facts, given.household(moment)
+    """The first day that the visit of the card may be dated."""
+    return earliest_for(moment, given.household(moment))
+
+
+def earliest_for(moment: Moment, household: PairedHousehold | None) -> date:
+    """The first day that a visit may be dated: its month still open, the pairing begun, the work begun."""
+    facts = moment.facts
     calendar, entry_days = facts.policy.working_days(), facts.policy.visits.late_entry_working_days
     earliest = max(earliest_entry(facts.today, calendar, entry_days), Month.of(facts.starts_on).first)
     return max(earliest, household.pairing.since) if household else earliest
@@ -99,11 +113,6 @@ def is_day_open(moment: Moment) -> bool:
 def may_undo(moment: Moment) -> bool:
     """Within a day of recording (R9)."""
     return moment.event.at - given.recorded_at(moment.answers) <= UNDO_WITHIN
-
-
-def joins_the_visit(moment: Moment) -> bool:
-    """The photo comes soon enough after the save to belong to it."""
-    return moment.event.at - given.recorded_at(moment.answers) <= JOINS_WITHIN
 
 
 MODES = {"fine": Mode.HOME, "nobody": Mode.NOBODY, "phone": Mode.PHONE}

@@ -2,25 +2,45 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from bot.flows import visit_answers as given
 from bot.flows.flow import Do, Moment, Outcome
 from bot.flows.menu import chosen_household
 from bot.flows.port import say
+from bot.flows.visit_arrivals import caption_of, note_of, said_by
+from bot.flows.visit_recording import record_batch
 from bot.flows.visit_rules import MODES, chosen_day
+from bot.flows.visit_tray import Tray, has_content
+from bot.flows.visit_words import head_of
 from domain.conversation import NO_ANSWERS
 from domain.month import Month
 from domain.round import PairedHousehold
-from domain.visits import NoteWritten, PicturesAdded, VisitRecorded, VisitRedated, VisitUndone
+from domain.visits import NoteWritten, PicturesAdded, VisitRedated, VisitUndone
+
+
+def merge_shelved(moment: Moment, household: PairedHousehold) -> tuple[dict[str, Any], bool]:
+    """What was sent before it was known whose it is, with what was laid aside; whether there was any.
+
+    What was laid aside of another household waits its turn: there is only one place to lay things aside.
+    """
+    laid_aside = given.laid_aside(moment.shelved)
+    if laid_aside.get("household", household.id) == household.id:
+        return given.joined(laid_aside, moment.answers), bool(laid_aside)
+    if not has_content(laid_aside) and not given.has_waiting(laid_aside):
+        return given.joined(NO_ANSWERS, moment.answers), False
+    tray = Tray.of(moment.answers).absorbing(laid_aside)
+    return given.joined(NO_ANSWERS, tray.answers()), True
 
 
 def _open(moment: Moment, household: PairedHousehold | None) -> Outcome:
-    """The card of a household, with all that was sent before it was known whose it is."""
+    """The card of a household, with all that was sent for it."""
     assert household is not None  # the guard saw it
-    shelved = moment.shelved
-    resumes = shelved is not None and shelved.answers.get("household", household.id) == household.id
-    begun = given.joined(shelved.answers if shelved and resumes else NO_ANSWERS, moment.answers)
-    return Outcome(begun | {"household": household.id}, forgets_shelved=resumes)
+    begun, resumes = merge_shelved(moment, household)
+    told = said_by(moment, begun.get("note", ""), household)
+    together = {**begun, **told, "said": None}
+    kept = {name: value for name, value in together.items() if value}
+    return Outcome(kept | {"household": household.id}, forgets_shelved=resumes)
 
 
 def pick_household(moment: Moment) -> Outcome:
@@ -30,12 +50,33 @@ def pick_household(moment: Moment) -> Outcome:
 
 def pick_next(moment: Moment) -> Outcome:
     """Open the next household's card; photos and note stay with the visit just recorded."""
-    return _open(replace(moment, answers=NO_ANSWERS), chosen_household(moment))
+    household = chosen_household(moment)
+    waiting = [dict(one) for one in moment.answers.get("waiting", ())]
+    own = next((one for one in waiting if household and one.get("household") == household.id), None)
+    others = [one for one in waiting if one is not own]
+    begun = {**(own or {}), **({"waiting": others} if others else {})}
+    return _open(replace(moment, answers=begun), household)
 
 
 def pick_named(moment: Moment) -> Outcome:
     """Open the card of the household whose head was typed."""
     return _open(moment, moment.facts.round.matching(moment.event.text)[0])
+
+
+def pick_in_words(moment: Moment) -> Outcome:
+    """Open the card of the household that a sentence is about; what else it says is the note."""
+    caption = caption_of(moment)
+    outcome = _open(moment, caption.one)
+    day = outcome.answers.get("day", moment.facts.today.isoformat())
+    note = given.note_with(outcome.answers.get("note"), caption.rest)
+    return replace(outcome, answers={**outcome.answers, "note": note, "day": day})
+
+
+def keep_words(moment: Moment) -> Outcome:
+    """Words that may be about one of several households; they come first on the list."""
+    note = given.note_with(moment.answers.get("note"), moment.event.text)
+    kept = {key: value for key, value in moment.answers.items() if key not in ("found", "page")}
+    return Outcome(kept | {"note": note})
 
 
 def search(moment: Moment) -> Outcome:
@@ -54,6 +95,11 @@ def forget_search(moment: Moment) -> Outcome:
     return Outcome({key: value for key, value in moment.answers.items() if key not in ("found", "page")})
 
 
+def back_to_list(moment: Moment) -> Outcome:
+    """It is another household after all."""
+    return Outcome({key: value for key, value in moment.answers.items() if key != "household"})
+
+
 def leave(moment: Moment) -> Outcome:
     """Nothing is recorded, as asked."""
     return Outcome(NO_ANSWERS, note=say("cancelled"))
@@ -61,8 +107,7 @@ def leave(moment: Moment) -> Outcome:
 
 def resume(moment: Moment) -> Outcome:
     """Take up what was laid aside."""
-    assert moment.shelved is not None  # the guard saw it
-    return Outcome(moment.shelved.answers, forgets_shelved=True)
+    return Outcome(given.laid_aside(moment.shelved), forgets_shelved=True)
 
 
 def drop(moment: Moment) -> Outcome:
@@ -98,6 +143,12 @@ def keep_note(moment: Moment) -> Outcome:
     return moment.with_answers(note=given.note_with(moment.answers.get("note"), moment.event.text), day=day)
 
 
+def keep_voice(moment: Moment) -> Outcome:
+    """Spoken words on an open card are its note (R12)."""
+    day = moment.answers.get("day", moment.facts.today.isoformat())
+    return moment.with_answers(voices=given.with_voice(moment.answers, moment.event.voice), day=day)
+
+
 def keep_mode(trigger: str) -> Do:
     """Remember how it was while the month is asked."""
     return lambda moment: moment.with_answers(mode=MODES[trigger])
@@ -119,34 +170,14 @@ def record_this_month(moment: Moment) -> Outcome:
 
 
 def _record(outcome: Outcome, moment: Moment, visited_on: date) -> Outcome:
-    household, facts, answers = given.household(moment), moment.facts, outcome.answers
+    household, answers = given.household(moment), outcome.answers
     assert household is not None  # the guard saw it
-    mode, late = given.mode(answers), visited_on < facts.today
-    recorded = VisitRecorded(
-        visit_id=facts.fresh_id,
-        household_id=household.id,
-        person_id=household.pairing.person_id,
-        duty=household.pairing.duty,
-        mode=mode,
-        visited_on=visited_on,
-        recorded_at=moment.event.at,
-        late=late,
-        note=answers.get("note", ""),
-        pictures=given.pictures(answers),
-        all_fine=mode is MODES["fine"],
-    )
-    kept = {
-        "household": household.id,
-        "visit": recorded.visit_id,
-        "mode": mode.value,
-        "visited_on": visited_on.isoformat(),
-        "recorded_at": moment.event.at.isoformat(),
-        "late": late,
-        "photos_kept": len(recorded.pictures),
-        "photos": [[one.unique, one.file] for one in recorded.pictures],
-        "note": recorded.note,
-    }
-    return Outcome(kept, (recorded,))
+    # Whoever says only today how it was enters it today.
+    batch = {name: value for name, value in answers.items() if name != "told_on"}
+    first, mode = moment.facts.fresh_id, given.mode(answers)
+    facts, saved = record_batch(moment, household, batch, first, mode, visited_on)
+    waiting = [dict(one) for one in answers.get("waiting", ())]
+    return Outcome({**saved, **({"waiting": waiting} if waiting else {})}, facts)
 
 
 def redate(moment: Moment) -> Outcome:
@@ -170,12 +201,23 @@ def add_photo(moment: Moment) -> Outcome:
     assert moment.event.picture is not None  # a photo event has one
     before, at = moment.answers.get("photos", ()), moment.event.at
     photos = given.with_picture(moment.answers, moment.event.picture)
-    note = given.note_with(moment.answers.get("note"), moment.event.text)
+    note = given.note_with(moment.answers.get("note"), note_of(moment))
     visit, person = moment.answers["visit"], _person(moment)
     added = (PicturesAdded(visit, person, (moment.event.picture,), at),) if len(photos) > len(before) else ()
     written = (NoteWritten(visit, person, note, at),) if note != (moment.answers.get("note") or "") else ()
     answers = {**moment.answers, "photos": photos, "photos_kept": len(photos), "note": note}
     return Outcome(answers, (*added, *written), settles=True)
+
+
+def join_photo(moment: Moment) -> Outcome:
+    """A photo that comes by itself soon after the save joins the visit; it can be taken off again (R6)."""
+    outcome, household = add_photo(moment), given.household(moment)
+    if household is None or len(outcome.answers["photos"]) == len(moment.answers.get("photos", ())):
+        return outcome
+    assert moment.event.picture is not None  # a photo event has one
+    joined = [*moment.answers.get("joined", ()), moment.event.picture.unique]
+    note = say("visit.photos_joined", n=len(joined), head=head_of(moment, household))
+    return replace(outcome, answers={**outcome.answers, "joined": joined}, note=note)
 
 
 def add_photo_quietly(moment: Moment) -> Outcome:
@@ -201,7 +243,8 @@ def too_late_to_undo(moment: Moment) -> Outcome:
 
 def start_again(moment: Moment) -> Outcome:
     """A fresh card for the same household, with the photos and the note of the visit taken back."""
-    kept = {key: moment.answers[key] for key in ("household", "photos", "note") if moment.answers.get(key)}
+    carried = ("household", "photos", "note", "voices", "waiting")
+    kept = {key: moment.answers[key] for key in carried if moment.answers.get(key)}
     return Outcome(kept)
 
 

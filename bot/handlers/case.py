@@ -10,8 +10,12 @@ from bot.flows.flow import Want
 from bot.flows.leaving import notice_of
 from bot.flows.menu import may_see_people
 from bot.flows.port import Event, Kind, Turn
+from bot.flows.visit_rules import JOINS_WITHIN
 from bot.handlers.buttons import Index, unpack
+from bot.handlers.duties import with_duties
+from bot.handlers.likeness import own_question, question_of, shown_before
 from bot.handlers.looking import looked_at
+from bot.handlers.needing import with_needs
 from bot.handlers.replies import menu, replies
 from bot.handlers.staffing import staff_for
 from domain.access import Action, Actor, Subject, may
@@ -29,7 +33,7 @@ from domain.notices import AGAIN_IN, Notice, NoticeDropped, NoticePutOff, Notice
 from domain.people import Person, RoleKind
 from domain.policy import Policy
 from domain.round import Round
-from domain.visits import Picture
+from domain.visits import Picture, Voice
 from locales.read import reads
 from locales.render import known
 from storage.outbox import NOTICE, Outgoing
@@ -59,6 +63,11 @@ class Case:
     draft: Draft | None
     facts: Facts
 
+    def after(self, reported: int) -> "Case":
+        """The same after so many needs were reported in this transaction, whose numbers are taken."""
+        number = self.facts.next_number + reported
+        return replace(self, facts=replace(self.facts, next_number=number)) if reported else self
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -70,10 +79,10 @@ class Decision:
     owed: tuple[Outgoing, ...] = ()
 
     @property
-    def pictures(self) -> tuple[Picture, ...]:
+    def files(self) -> tuple[Picture | Voice, ...]:
         """What is to be downloaded; strangers' files are not."""
-        picture = self.case.event.picture
-        return (picture,) if picture and self.case.facts.person else ()
+        came = (self.case.event.picture, self.case.event.voice)
+        return tuple(one for one in came if one) if self.case.facts.person else ()
 
 
 def gather(
@@ -93,6 +102,12 @@ def gather(
     rounds = unit.rounds.of(sorted(known_people), today)
     guesses = unit.audit.counts(
         "invite_refused", [one.who for one in events if one.update in tokens], now - LOCKED_FOR
+    )
+    sent = [one for one in events if one.picture and one.who in people]
+    recents = unit.recents.of(
+        sorted({people[one.who].id for one in sent}),
+        [one.picture for one in sent if one.picture],
+        min((one.at for one in sent), default=now) - JOINS_WITHIN,
     )
     answers = unit.paperwork.answers([one.paper for one in events if one.paper is not None])
     starts_on = standing.policy.township.starts_on or unit.settings.starts_on() or today.replace(day=1)
@@ -118,17 +133,24 @@ def gather(
             starts_on=starts_on,
             answer=answers.get(event.paper or 0),
             notice=_own(notices.get(notice_of(event) or 0), person),
+            recent=recents.get(person.id, ()) if person else (),
         )
         phone_counts = standing.policy.visits.phone_counts
         facts = replace(facts, round=Round(households, facts.today, phone_counts))
         draft = drafts.get(event.chat)
         if Want.STAFF in engine.wants(draft, event):
             facts = replace(facts, staff=staff_for(unit, facts, draft, event))
+        asked = question_of(draft, facts)
+        if asked is not None:
+            facts = replace(facts, question=own_question(unit, asked, facts))
         return Case(event, draft, facts)
 
     cases = [case(event) for event in events]
-    seen = looked_at(unit, cases, engine, lambda facts: _reads_for(facts, standing), today)
-    return [replace(one, facts=facts) for one, facts in zip(cases, seen, strict=True)]
+    for more in (with_needs, looked_at):
+        seen = more(unit, cases, engine, lambda facts: _reads_for(facts, standing), today)
+        cases = [replace(one, facts=facts) for one, facts in zip(cases, seen, strict=True)]
+    told = with_duties(unit, cases, engine, today)
+    return [replace(one, facts=facts) for one, facts in zip(cases, told, strict=True)]
 
 
 def _reads_for(facts: Facts, standing: Standing) -> Reads:
@@ -196,7 +218,8 @@ def _notice(case: Case, engine: Engine, standing: Standing, now: datetime, spoke
         return Decision(case, facts=(NoticeDropped(notice.id, notice.person_id, event.at),))
     told = NoticeTold(notice.id, notice.person_id, event.at)
     decided = _decided(case, turn, standing, now, spoken)
-    owed = tuple(replace(one, notice_id=notice.id, lane=NOTICE) for one in decided.owed)
+    said = (*shown_before(facts, event.chat), *decided.owed)
+    owed = tuple(replace(one, notice_id=notice.id, lane=NOTICE) for one in said)
     return replace(decided, facts=(told, *decided.facts), owed=owed)
 
 

@@ -10,11 +10,14 @@ from bot.flows.engine import Engine
 from bot.flows.port import Event
 from bot.handlers.case import Decision, Standing, decide, gather
 from bot.handlers.feedback import pass_on_feedback
+from bot.handlers.leave_news import tell_of_leaves
+from bot.handlers.need_news import tell_of_needs
 from bot.handlers.people_news import tell_people
 from domain.clock import Clock
 from domain.joining import FeedbackGiven, PersonJoined
+from domain.needs import NeedReported
 from domain.paperwork import PaperworkAsked
-from domain.visits import Picture
+from domain.visits import Picture, Voice
 from storage.database import Database
 from storage.outbox import Outgoing
 from storage.repository import Overtaken
@@ -90,7 +93,7 @@ class Desk:
             batch, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
             await self._settle(batch)
             self._owed.set()
-            if any(errand.event and errand.event.picture for errand in batch):
+            if any(errand.event and (errand.event.picture or errand.event.voice) for errand in batch):
                 self._wanted.set()
             if self._papers_asked:
                 self._papers_asked = False
@@ -126,23 +129,29 @@ class Desk:
         cases = gather(unit, events, self._standing, now, self._engine)
         decisions: list[Decision] = []
         failures: dict[int, Exception] = {}
+        reported = 0
         for case in cases:
             try:
-                decisions.append(decide(case, self._engine, self._standing, now))
+                decision = decide(case.after(reported), self._engine, self._standing, now)
             except Exception as error:
                 failures[case.event.update] = error
+                continue
+            decisions.append(decision)
+            reported += sum(isinstance(fact, NeedReported) for fact in decision.facts)
         self._close(unit, [errand.update for errand in batch if errand.update not in failures])
         facts = [fact for one in decisions for fact in one.facts]
         unit.records.write(facts)
         if any(isinstance(fact, PaperworkAsked) for fact in facts):
             self._papers_asked = True
         unit.drafts.save({one.case.event.chat: one.draft for one in decisions if one.draft}, now)
-        self._want(unit, [picture for one in decisions for picture in one.pictures], now)
+        self._want(unit, [file for one in decisions for file in one.files], now)
         owed = [message for errand in batch for message in errand.owed]
         owed += [message for one in decisions for message in one.owed]
         if any(isinstance(fact, FeedbackGiven | PersonJoined) for fact in facts):
             owed += pass_on_feedback(unit, self._standing.locale, now)
         owed += tell_people(unit, facts, self._standing, now)
+        owed += tell_of_needs(unit, facts, self._standing, now)
+        owed += tell_of_leaves(unit, facts, self._standing, now)
         self._owe(unit, owed, now)
         unit.staff_changes.silence_suspended(facts)
         return failures
@@ -151,9 +160,9 @@ class Desk:
         """These updates have their effect in this transaction."""
         unit.inbox.done(updates, self._worker)
 
-    def _want(self, unit: Unit, pictures: Sequence[Picture], now: datetime) -> None:
+    def _want(self, unit: Unit, files: Sequence[Picture | Voice], now: datetime) -> None:
         """These files are to be downloaded."""
-        unit.fetches.add(pictures, unit.ids, now)
+        unit.fetches.add(files, unit.ids, now)
 
     def _owe(self, unit: Unit, messages: Sequence[Outgoing], now: datetime) -> None:
         """These messages are owed from this transaction on."""

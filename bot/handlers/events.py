@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Document, Message, PhotoSize, Update
 
 from bot.flows.port import Event, Kind
 from domain.paperwork import Attachment
 from domain.round import Place
-from domain.visits import Picture
+from domain.visits import Picture, Voice
 
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp")
+PICTURE_NAMES = (".jpg", ".jpeg", ".png", ".webp")
+HEIC_TYPES = ("image/heic", "image/heif")
+HEIC_NAMES = (".heic", ".heif")
+UNTYPED = (None, "", "application/octet-stream")
 KEPT_FOR = timedelta(hours=48)
 """Telegram keeps messages a day; a server time older than two days, or ahead of ours, is not believed."""
 
@@ -22,7 +26,7 @@ def message_event(update: Update, message: Message, received: datetime) -> Event
         return None
     sent = message.date
     at = sent if received - KEPT_FOR <= sent <= received + timedelta(minutes=1) else received
-    kind, picture, place = _content(message)
+    kind, file = _content(message)
     return Event(
         kind,
         who=message.from_user.id,
@@ -30,8 +34,11 @@ def message_event(update: Update, message: Message, received: datetime) -> Event
         update=update.update_id,
         at=at,
         text=message.text or message.caption or "",
-        picture=picture,
-        place=place,
+        picture=_picture(message, file) if kind is Kind.PHOTO and file else None,
+        voice=_voice(message),
+        group=message.media_group_id or "",
+        media=_media(message) if kind is Kind.FILE else "",
+        place=_place(message),
         attachment=_attachment(message),
     )
 
@@ -64,20 +71,59 @@ def _attachment(message: Message) -> Attachment | None:
     return Attachment(document.file_unique_id, document.file_id, document.file_name or "")
 
 
-def _content(message: Message) -> tuple[Kind, Picture | None, Place | None]:
+def _content(message: Message) -> tuple[Kind, PhotoSize | Document | None]:
     if message.photo:
-        largest = message.photo[-1]
-        return Kind.PHOTO, Picture(largest.file_unique_id, largest.file_id), None
-    document = message.document
-    if document and document.mime_type in PICTURE_TYPES:
-        return Kind.PHOTO, Picture(document.file_unique_id, document.file_id), None
-    if message.location:
-        return Kind.LOCATION, None, Place(message.location.latitude, message.location.longitude)
-    if message.text:
-        return Kind.TEXT, None, None
-    if message.voice:
-        return Kind.VOICE, None, None
-    return (Kind.CONTACT if message.contact else Kind.FILE), None, None
+        return Kind.PHOTO, message.photo[-1]
+    if message.document and _is_picture(message.document) and not message.animation:
+        return Kind.PHOTO, message.document
+    for kind, part in (
+        (Kind.LOCATION, message.location),
+        (Kind.TEXT, message.text),
+        (Kind.VOICE, message.voice),
+        (Kind.CONTACT, message.contact),
+    ):
+        if part:
+            return kind, None
+    return Kind.FILE, None
+
+
+def _is_picture(document: Document) -> bool:
+    """By its type; by its name where the phone says no type, as some do."""
+    name = (document.file_name or "").casefold()
+    return document.mime_type in PICTURE_TYPES or (
+        document.mime_type in UNTYPED and name.endswith(PICTURE_NAMES)
+    )
+
+
+def _picture(message: Message, file: PhotoSize | Document) -> Picture:
+    return Picture(file.file_unique_id, file.file_id, message.media_group_id or "")
+
+
+def _voice(message: Message) -> Voice | None:
+    voice = message.voice
+    if voice is None:
+        return None
+    # The attribute is to become another type; what Telegram sends stays seconds.
+    seconds = int(voice.to_dict()["duration"])
+    return Voice(voice.file_unique_id, voice.file_id, seconds)
+
+
+def _place(message: Message) -> Place | None:
+    pin = message.location
+    return Place(pin.latitude, pin.longitude) if pin else None
+
+
+def _media(message: Message) -> str:
+    """What kind of file it is, where a word about that helps; a workbook is the ledger's matter."""
+    document, name = message.document, ""
+    if document:
+        name = (document.file_name or "").casefold()
+    if document and (document.mime_type in HEIC_TYPES or name.endswith(HEIC_NAMES)):
+        return "heic"
+    is_film = document is not None and (document.mime_type or "").startswith("video/")
+    if message.video or message.video_note or message.animation or is_film:
+        return "video"
+    return "other" if message.audio or (document and not name.endswith(".xlsx")) else ""
 
 
 def tap_event(update: Update, query: CallbackQuery, received: datetime) -> Event:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.flows.port import Event
 from bot.handlers.desk import Desk
 from domain.people import TERMINAL
-from domain.visits import Picture
+from domain.visits import Picture, Voice
 from storage.outbox import Outgoing
 from storage.unit import Unit
 
@@ -25,9 +25,9 @@ class TerminalDesk(Desk):
     def _close(self, unit: Unit, updates: Sequence[int]) -> None:
         """A typed line is no update of any messenger."""
 
-    def _want(self, unit: Unit, pictures: Sequence[Picture], now: datetime) -> None:
-        """The terminal has put its files in place already; a picture's `file` is where."""
-        unit.fetches.add_kept(pictures, unit.ids, now)
+    def _want(self, unit: Unit, files: Sequence[Picture | Voice], now: datetime) -> None:
+        """The terminal has put its pictures into the store already; `file` is the name there."""
+        unit.fetches.add_kept([one for one in files if isinstance(one, Picture)], unit.ids, now)
 
     def _owe(self, unit: Unit, messages: Sequence[Outgoing], now: datetime) -> None:
         own = tuple(one for one in messages if one.chat_id < TERMINAL)

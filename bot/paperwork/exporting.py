@@ -11,4 +11,5 @@ from storage.register.reading import StoredRegister
 def export_workbook(office: Office, path: Path, progress: Callable[[int], None] | None = None) -> None:
     """Write everything, as of one consistent look at the database."""
     with office.database.read() as unit:
-        write_register(path, StoredRegister(unit), progress)
+        zone, needs = office.policy.township.time_zone, office.policy.needs
+        write_register(path, StoredRegister(unit, zone, needs), progress)

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.paperwork.importing import Imported
 from domain.register import Finding
-from domain.register_rules.layout import AREAS, HOUSEHOLDS, MEMBERS, PAIRINGS, PEOPLE, VISITS
+from domain.register_rules.layout import AREAS, HOUSEHOLDS, MEMBERS, NEEDS, PAIRINGS, PEOPLE, VISITS
 
 ROWS_NAMED = 4
 SAID_IN_WORDS = 2
@@ -19,6 +19,7 @@ _SHEETS = {
     "members": MEMBERS,
     "pairings": PAIRINGS,
     "visits": VISITS,
+    "needs": NEEDS,
 }
 
 

@@ -8,10 +8,12 @@ from typing import Any
 from bot.office import Office
 from domain.register import Finding, Register
 from domain.register_rules.check import Checked, check
+from domain.register_rules.need_rules import NeedRules
 from ledger.reading import read_workbook
 from locales.catalog import LOCALES
 from locales.render import render
 from storage.audit import Entry
+from storage.duty_rules import DutyRules
 from storage.register.ledger import Change, Ledger
 from storage.register.writing import lock, write
 from storage.unit import Unit
@@ -38,7 +40,7 @@ class Imported:
 
 LISTED = 20
 """Rows that are named on the command line before the rest is only counted."""
-NOUNS = ("areas", "people", "households", "members", "pairings", "visits")
+NOUNS = ("areas", "people", "households", "members", "pairings", "visits", "needs")
 Before = Callable[[Unit], None]
 """Looks, in the import's own transaction, whether it may be; raises what is against it."""
 After = Callable[[Unit, Imported], None]
@@ -60,7 +62,8 @@ def import_workbook(
 ) -> Imported:
     """Read, check and write a workbook; nothing is written if anything must be mended first."""
     counted = _Counted(progress)
-    checked = check(read_workbook(source, counted.reach), office.today)
+    rules = NeedRules(office.policy.needs, office.policy.working_days())
+    checked = check(read_workbook(source, counted.reach), office.today, rules)
     if checked.register is None:
         return Imported(False, errors=checked.errors, warnings=checked.warnings)
     if dry_run:
@@ -89,7 +92,8 @@ def _tried(office: Office, checked: Checked, counted: "_Counted") -> Imported:
 
 
 def _ledger(office: Office, unit: Unit, progress: Progress) -> Ledger:
-    return Ledger(unit, office.today, office.clock.now(), office.policy.township.time_zone, progress)
+    policy, now, duties = office.policy, office.clock.now(), DutyRules.of(office.policy)
+    return Ledger(unit, office.today, now, policy.township.time_zone, progress, policy.needs, duties)
 
 
 def _written(ledger: Ledger, checked: Checked) -> Imported:

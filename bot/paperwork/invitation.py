@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.flows.port import say
 from bot.office import Office
-from bot.paperwork.room import Made, Sheet
+from bot.paperwork.handing import Made, Sheet
 from domain.access import Action
 from domain.staff import PersonInvited, manages, scope
 from locales.render import known, render

@@ -3,16 +3,25 @@
 from collections.abc import Mapping
 
 from bot.office import Office
+from bot.paperwork.album import Albums
 from bot.paperwork.invitation import Introduce, Invitations
+from bot.paperwork.need_album import NeedAlbums
 from bot.paperwork.room import Maker
 from bot.paperwork.sheets import Sheets
+from bot.paperwork.voice import Voices
 from bot.paperwork.workbook import Workbooks
 from bot.transport.fetcher import Source
 from domain.paperwork import Paper
+from pictures.darkroom import Darkroom
 
 
-def makers(office: Office, source: Source, introduce: Introduce | None = None) -> Mapping[Paper, Maker]:
-    """The makers of one office; `source` is where files come from, `introduce` tells the bot's own name."""
+def makers(
+    office: Office, source: Source, introduce: Introduce | None = None, darkroom: Darkroom | None = None
+) -> Mapping[Paper, Maker]:
+    """The makers of one office; `source` is where files come from, `introduce` tells the bot's own name.
+
+    Without a `darkroom` of its own the album maker opens one whenever it needs it.
+    """
     workbooks, sheets = Workbooks(office, source), Sheets(office)
     return {
         Paper.EXPORT: workbooks.export,
@@ -22,5 +31,8 @@ def makers(office: Office, source: Source, introduce: Introduce | None = None) -
         Paper.DISCARD: workbooks.discard,
         Paper.HOUSEHOLD_CARD: sheets.household_card,
         Paper.VILLAGE_BOOK: sheets.village_book,
+        Paper.ALBUM: Albums(office, darkroom).make,
+        Paper.NEED_ALBUM: NeedAlbums(office, darkroom).make,
+        Paper.VOICE: Voices(office).make,
         Paper.INVITE_PICTURE: Invitations(office, introduce).make,
     }

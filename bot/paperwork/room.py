@@ -1,19 +1,18 @@
 """The paper room: makes what was asked for, one paper at a time, and tells the conversation so."""
 
 import asyncio
-import base64
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import structlog
 
+from bot.paperwork.handing import Made, handed_out
 from bot.transport.nudge import nudged
 from domain.clock import Clock
 from domain.paperwork import Paper
 from storage.database import Database
+from storage.files import FileStore
 from storage.outbox import Outgoing
 from storage.paperwork import Asked
 from storage.unit import Unit
@@ -22,29 +21,6 @@ TRIES = 3
 LOOKS_EVERY = 5.0
 FAILED: Mapping[str, Any] = {"failed": True}
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A file to hand out: its name, its bytes, and the words under it.
-
-    `passes_on`: a picture for somebody else's eyes, which holds a secret. It may be forwarded, and it waits
-    sealed in the outbox, not in a folder. `to_work_on`: a workbook that is of no use unless it can be saved.
-    """
-
-    name: str
-    content: bytes
-    caption: str = ""
-    passes_on: bool = False
-    to_work_on: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What came of a paper: JSON values for the conversation, and files for the chat."""
-
-    answer: Mapping[str, Any] = field(default_factory=dict)
-    sheets: Sequence[Sheet] = ()
 
 
 Maker = Callable[[Asked], Awaitable[Made]]
@@ -57,7 +33,7 @@ class PaperRoom:
         self,
         database: Database,
         makers: Mapping[Paper, Maker],
-        folder: Path,
+        papers: FileStore,
         clock: Clock,
         *,
         asked: asyncio.Event,
@@ -66,7 +42,7 @@ class PaperRoom:
     ) -> None:
         self._database = database
         self._makers = makers
-        self._folder = folder
+        self._papers = papers
         self._clock = clock
         self._asked = asked
         self._arrived = arrived
@@ -100,26 +76,11 @@ class PaperRoom:
             if asked.tries + 1 < TRIES:
                 return False
             made = Made(FAILED)
-        files = [await asyncio.to_thread(self._file, asked, at, one) for at, one in enumerate(made.sheets)]
+        files = await asyncio.to_thread(handed_out, asked, made, self._papers)
         await self._database.run(lambda unit: self._hand_out(unit, asked, made, files))
         self._arrived.set()
         self._owed.set()
         return True
-
-    def _keep(self, asked: Asked, at: int, sheet: Sheet) -> str:
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = self._folder / f"{asked.id}-{at}"
-        path.write_bytes(sheet.content)
-        path.chmod(0o600)
-        return path.name
-
-    def _file(self, asked: Asked, at: int, sheet: Sheet) -> Outgoing:
-        named = {"name": sheet.name, "caption": sheet.caption}
-        if sheet.passes_on:
-            content = base64.b64encode(sheet.content).decode()
-            return Outgoing(asked.chat, "photo", named | {"content": content})
-        kept = {"path": self._keep(asked, at, sheet), "to_work_on": sheet.to_work_on}
-        return Outgoing(asked.chat, "document", named | kept)
 
     def _hand_out(self, unit: Unit, asked: Asked, made: Made, files: Sequence[Outgoing]) -> None:
         now = self._clock.now()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.flows.port import Say, say
 from bot.office import Office
-from bot.paperwork.room import Made, Sheet
+from bot.paperwork.handing import Made, Sheet
 from domain.access import Action, Actor, may
 from domain.browse import VillageBook
 from domain.household_page import HouseholdPage, as_seen_by
@@ -61,8 +61,9 @@ class Sheets:
         return lambda: self._card(seen, in_full, actor)
 
     def _card(self, page: HouseholdPage, in_full: bool, actor: Actor) -> Sheet:
-        township, today = self.office.policy.township.name, self.office.today
-        content = household_card(page, township, today, is_masked=not in_full)
+        policy, today = self.office.policy, self.office.today
+        township, zone = policy.township.name, policy.township.time_zone
+        content = household_card(page, township, today, zone, policy.needs, is_masked=not in_full)
         caption = self._words(actor, say("page.card_caption", head=page.household.head))
         # A family's name is nobody's business where files are listed: the code is enough there.
         return Sheet(_file_name("户卡", page.household.code), content, caption)

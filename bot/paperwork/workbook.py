@@ -3,19 +3,19 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from bot.office import Office
 from bot.paperwork.exporting import export_workbook
 from bot.paperwork.findings import answer_of
+from bot.paperwork.handing import Made, Sheet
 from bot.paperwork.importing import Imported, import_workbook, reason
-from bot.paperwork.room import Made, Sheet
 from bot.transport.fetcher import Source, Trouble
 from domain.access import Action, Subject, may
 from domain.joining import AccessRefused
 from ledger.problems import mark_problems
 from locales.render import known
+from storage.files import FileGone
 from storage.paperwork import Asked
 from storage.unit import Unit
 
@@ -59,12 +59,12 @@ class Workbooks:
         if not isinstance(got, bytes):
             return GONE
         tried = await asyncio.to_thread(import_workbook, self.office, got, dry_run=True)
-        await asyncio.to_thread(self._keep, asked.id, got)
+        await asyncio.to_thread(self.office.stores.papers.put, _kept(asked.id), got)
         return Made(answer_of(tried))
 
     async def import_checked(self, asked: Asked) -> Made:
         """Import the workbook that the check has kept; a second try tells what the first has done."""
-        kept = self._kept(asked.terms["checked"])
+        kept = _kept(asked.terms["checked"])
         try:
             made = await asyncio.to_thread(self._import, asked, kept)
         except NotAllowed:
@@ -72,13 +72,15 @@ class Workbooks:
         except AlreadyDone as done:
             made = Made(done.answer)
         if made.answer.get("ok"):
-            kept.unlink(missing_ok=True)
+            self.office.stores.papers.delete(kept)
         return made
 
-    def _import(self, asked: Asked, kept: Path) -> Made:
+    def _import(self, asked: Asked, kept: str) -> Made:
         with self.office.database.read() as unit:
             self._look_for_answer(unit, asked)
-        if not kept.exists():
+        try:
+            content = self.office.stores.papers.get(kept)
+        except FileGone:
             return GONE
 
         def check_may(unit: Unit) -> None:
@@ -89,7 +91,6 @@ class Workbooks:
         def note(unit: Unit, imported: Imported) -> None:
             unit.paperwork.note(asked.id, answer_of(imported))
 
-        content = kept.read_bytes()
         return Made(answer_of(import_workbook(self.office, content, before=check_may, after=note)))
 
     def _look_for_answer(self, unit: Unit, asked: Asked) -> None:
@@ -101,10 +102,11 @@ class Workbooks:
         """The clerk's own workbook with a column 问题."""
         if not await self._is_allowed(asked, Action.IMPORT):
             return REFUSED
-        kept = self._kept(asked.terms["checked"])
-        if not kept.exists():
+        try:
+            content = await asyncio.to_thread(self.office.stores.papers.get, _kept(asked.terms["checked"]))
+        except FileGone:
             return GONE
-        return await asyncio.to_thread(self._marked, kept.read_bytes(), str(asked.terms.get("locale", "")))
+        return await asyncio.to_thread(self._marked, content, str(asked.terms.get("locale", "")))
 
     def _marked(self, content: bytes, locale: str) -> Made:
         tried = import_workbook(self.office, content, dry_run=True)
@@ -128,8 +130,9 @@ class Workbooks:
         return Made({"ok": True}, (Sheet(f"台账-{self.office.today:%Y%m%d}.xlsx", content, to_work_on=True),))
 
     def _exported(self, paper_id: int) -> bytes:
-        path = self._kept(paper_id)
-        self._make_room()
+        """It is written in plain, and goes as soon as it is read."""
+        path = self.office.papers / f"export-{paper_id}.xlsx"
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
             export_workbook(self.office, path)
             return path.read_bytes()
@@ -151,18 +154,11 @@ class Workbooks:
         await self.office.database.run(lambda unit: unit.records.write([refused]))
         return REFUSED
 
-    def _kept(self, paper_id: object) -> Path:
-        return self.office.papers / f"workbook-{int(str(paper_id))}.xlsx"
-
     def _drop(self, paper_id: object) -> None:
         if paper_id is not None:
-            self._kept(paper_id).unlink(missing_ok=True)
+            self.office.stores.papers.delete(_kept(paper_id))
 
-    def _make_room(self) -> None:
-        self.office.papers.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    def _keep(self, paper_id: int, content: bytes) -> None:
-        self._make_room()
-        path = self._kept(paper_id)
-        path.touch(mode=0o600)
-        path.write_bytes(content)
+def _kept(paper_id: object) -> str:
+    """The name under which a checked workbook waits to be imported."""
+    return f"workbook-{int(str(paper_id))}.xlsx"

@@ -1,15 +1,13 @@
-"""The fetcher: downloads what people sent into the data directory, outside any transaction, with retries."""
+"""The fetcher: downloads what people sent, outside any transaction, with retries over hours."""
 
 import asyncio
-import hashlib
-import os
 from datetime import timedelta
 from enum import Enum, auto
-from pathlib import Path
 from typing import Protocol
 
 import structlog
 
+from bot.transport.intake import Intake
 from bot.transport.nudge import nudged
 from domain.clock import Clock
 from storage.database import Database
@@ -39,14 +37,14 @@ class Source(Protocol):
 
 
 class Fetcher:
-    """Downloads due files; `wanted` nudges it."""
+    """Downloads due files and hands them to the intake; `wanted` nudges it."""
 
     def __init__(
-        self, database: Database, source: Source, folder: Path, clock: Clock, wanted: asyncio.Event
+        self, database: Database, source: Source, intake: Intake, clock: Clock, wanted: asyncio.Event
     ) -> None:
         self._database = database
         self._source = source
-        self._folder = folder
+        self._intake = intake
         self._clock = clock
         self._wanted = wanted
 
@@ -54,43 +52,48 @@ class Fetcher:
         """Fetch until `stop`."""
         while not stop.is_set():
             self._wanted.clear()
-            due: tuple[Fetch, ...] = ()
-            try:
-                due = await self._database.run(lambda unit: unit.fetches.due(self._clock.now(), SIDE_BY_SIDE))
-                await asyncio.gather(*(self._one(one) for one in due))
-            except Exception as error:
-                log.error("files cannot be fetched; trying again", kind=type(error).__name__)
-                due = ()
-            if not due:
+            if not await self.fetch_due():
                 await nudged(self._wanted, stop, LOOKS_EVERY)
 
-    async def _one(self, wanted: Fetch) -> None:
-        got = await self._source.fetch(wanted.file_ref)
-        if isinstance(got, bytes):
-            path = await asyncio.to_thread(keep, self._folder, wanted.unique_ref, got)
-            await self._database.run(lambda unit: unit.fetches.done(wanted.id, path))
-        elif got is Trouble.FOR_GOOD or wanted.tries + 1 >= TRIES:
-            log.warning("a file cannot be fetched", fetch=wanted.id, tries=wanted.tries + 1)
-            await self._database.run(lambda unit: unit.fetches.give_up(wanted.id))
-        else:
-            due_at = self._clock.now() + wait_after(wanted.tries)
-            await self._database.run(lambda unit: unit.fetches.put_off(wanted.id, due_at))
+    async def fetch_due(self) -> int:
+        """Try the files whose turn it is, a few at once; how many they were."""
+        try:
+            due = await self._database.run(lambda unit: unit.fetches.due(self._clock.now(), SIDE_BY_SIDE))
+        except Exception as error:
+            log.error("files cannot be fetched; trying again", kind=type(error).__name__)
+            return 0
+        tried = await asyncio.gather(*(self._one(one) for one in due))
+        return sum(tried)
+
+    async def _one(self, wanted: Fetch) -> bool:
+        """False if our own side is in trouble: a full disk, a database away. Then nothing is given up."""
+        try:
+            content = await self._intake.kept(wanted)
+            got = await self._source.fetch(wanted.file_ref) if content is None else content
+            if isinstance(got, bytes):
+                await self._intake.take(wanted, got)
+            elif got is Trouble.FOR_GOOD or wanted.tries + 1 >= TRIES:
+                log.warning("a file cannot be fetched", fetch=wanted.id, tries=wanted.tries + 1)
+                await self._database.run(lambda unit: unit.fetches.settle(wanted.id, "failed"))
+            else:
+                await self._put_off(wanted)
+        except Exception as error:
+            log.error("a file cannot be taken in; trying again", fetch=wanted.id, kind=type(error).__name__)
+            return await self._has_put_off(wanted)
+        return True
+
+    async def _has_put_off(self, wanted: Fetch) -> bool:
+        try:
+            await self._put_off(wanted)
+        except Exception:
+            return False
+        return True
+
+    async def _put_off(self, wanted: Fetch) -> None:
+        due_at = self._clock.now() + wait_after(wanted.tries)
+        await self._database.run(lambda unit: unit.fetches.put_off(wanted.id, due_at))
 
 
 def wait_after(tries: int) -> timedelta:
     """How long to wait after that many tries: 5 s, 10 s, 20 s … 1 h."""
     return min(FIRST_WAIT * int(2 ** min(tries, 16)), LONGEST_WAIT)
-
-
-def keep(folder: Path, unique_ref: str, content: bytes) -> str:
-    """Write a file whole or not at all, readable by us alone; its path below the folder."""
-    name = hashlib.sha256(unique_ref.encode()).hexdigest()
-    path = folder / name[:2] / name
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_suffix(".new")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    return str(path.relative_to(folder))

@@ -17,6 +17,8 @@ from domain.register_rules.layout import (
 )
 from domain.register_rules.line import Findings, known_values
 from domain.register_rules.members import check_members, compare_sizes
+from domain.register_rules.need_rules import NeedRules
+from domain.register_rules.needs import check_needs
 from domain.register_rules.pairings import Directory, check_pairings
 from domain.register_rules.people import check_people
 from domain.register_rules.sheets import Sheets
@@ -35,15 +37,15 @@ class Checked:
     warnings: tuple[Finding, ...] = ()
 
 
-def check(sheets: Sheets, today: date | None = None) -> Checked:
-    """Check what the sheets say by itself and against each other; with `today`, refuse visits after it."""
+def check(sheets: Sheets, today: date | None = None, rules: NeedRules | None = None) -> Checked:
+    """Check what the sheets say by itself and against each other; with `today`, refuse what lies after it."""
     found = Findings(list(sheets.errors), list(sheets.warnings))
-    register = _register(sheets, found, today)
+    register = _register(sheets, found, today, rules)
     _note_empty_sheets(sheets, found)
     return Checked(None if found.errors else register, _sorted(found.errors), _sorted(found.warnings))
 
 
-def _register(sheets: Sheets, found: Findings, today: date | None) -> Register:
+def _register(sheets: Sheets, found: Findings, today: date | None, rules: NeedRules | None) -> Register:
     sheet = sheets.by_name.get
     villages = check_areas(sheet(AREAS), found)
     people = check_people(sheet(PEOPLE), villages, found)
@@ -59,11 +61,13 @@ def _register(sheets: Sheets, found: Findings, today: date | None) -> Register:
     compare_sizes(sheet(HOUSEHOLDS), households, members, found)
     pairings = check_pairings(sheet(PAIRINGS), directory, found)
     is_sound = PAIRINGS in sheets.by_name and all(error.sheet != PAIRINGS for error in found.errors)
-    visits = check_visits(sheet(VISITS), directory, pairings if is_sound else None, found, today)
+    told = pairings if is_sound else None
+    visits = check_visits(sheet(VISITS), directory, told, found, today)
+    needs = check_needs(sheets, directory, told, found, today, rules)
     left_out = {
         one.name: frozenset(BY_SHEET[one.name].columns) - one.columns for one in sheets.by_name.values()
     }
-    return Register(villages.entries, people, households, members, pairings, visits, left_out)
+    return Register(villages.entries, people, households, members, pairings, visits, needs, left_out)
 
 
 def _note_empty_sheets(sheets: Sheets, found: Findings) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 AREAS, PEOPLE, HOUSEHOLDS, MEMBERS, PAIRINGS = "区划", "人员", "户", "家庭成员", "结对"
-VISITS, NEEDS, DEFINITIONS, GUIDE = "走访记录", "诉求台账", "口径说明", "填写说明"
+VISITS, NEEDS, NEED_STEPS = "走访记录", "诉求台账", "诉求经过"
+DEFINITIONS, GUIDE = "口径说明", "填写说明"
 
 PROBLEMS = "问题"
 """The column, or sheet, in which the clerk reads what must be mended."""
-NOT_READ = (NEEDS, DEFINITIONS, GUIDE, PROBLEMS)
+NOT_READ = (DEFINITIONS, GUIDE, PROBLEMS)
 """Sheets that belong to the workbook and are no part of the register."""
 
 CODE_COLUMNS = frozenset({"户编号", "村编码", "证件号码"})
@@ -29,6 +30,15 @@ MEMBER_COLUMNS = (
 VISIT_COLUMNS = (
     "走访日期", "走访方式", "走访人", "走访人电话", "身份", "户编号", "户主", "见面人", *CHECK_COLUMNS,
     "家庭变化", "问题与需求", "照片数", "补记", "备注",
+)
+NEED_COLUMNS = (
+    "编号", "户编号", "户主", "类别", "描述", "提出日期", "责任单位", "责任人", "完成时限", "进展",
+    "完成日期", "农户确认", "销号", "紧急", "责任人电话", "提出人", "提出人电话", "所在层级", "确认期限",
+    "走访日期",
+)
+NEED_STEP_COLUMNS = (
+    "编号", "时间", "动作", "经办人", "经办人电话", "进展", "责任人", "责任人电话", "完成时限",
+    "原因", "说明",
 )
 # fmt: on
 
@@ -89,6 +99,19 @@ LAYOUTS = (
         ("走访日期", "走访方式", "身份", "户编号"),
         one_of=("走访人", "走访人电话"),
         aliases=HEAD_ALIASES,
+        required=False,
+    ),
+    Layout(
+        NEEDS,
+        NEED_COLUMNS,
+        ("编号", "户编号", "类别", "提出日期"),
+        aliases=HEAD_ALIASES,
+        required=False,
+    ),
+    Layout(
+        NEED_STEPS,
+        NEED_STEP_COLUMNS,
+        ("编号", "时间", "动作", "经办人电话", "进展", "责任人电话", "完成时限"),
         required=False,
     ),
 )

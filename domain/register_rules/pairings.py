@@ -1,7 +1,7 @@
 """The sheet 结对: who owes which household a visit, from when to when."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +30,14 @@ class Directory:
 def is_held_on(pairing: PairingEntry, day: date) -> bool:
     """Whether the pairing stands on that day."""
     return pairing.since <= day and (pairing.until is None or day <= pairing.until)
+
+
+def holders_of(pairings: Iterable[PairingEntry]) -> Mapping[tuple[str, Duty], list[PairingEntry]]:
+    """Whose turn it was, by household and duty."""
+    holders: dict[tuple[str, Duty], list[PairingEntry]] = defaultdict(list)
+    for pairing in pairings:
+        holders[pairing.household_code, pairing.duty].append(pairing)
+    return holders
 
 
 def overlap(one: PairingEntry, other: PairingEntry) -> bool:

@@ -3,11 +3,14 @@
 import math
 import re
 import unicodedata
-from datetime import date
+from collections.abc import Hashable
+from datetime import date, datetime, time
+from typing import TypeVar
 
 from domain.people import Duty, RoleKind
 from domain.visits import Mode
 
+Meaning = TypeVar("Meaning", bound=Hashable)
 WHOLE_TOWNSHIP = "全镇"
 SEPARATORS = "、,，;；/"
 
@@ -25,12 +28,19 @@ ANSWERS = dict.fromkeys(("是", "有", "√", "y", "yes", "true", "1"), True) | 
     ("否", "无", "×", "n", "no", "false", "0"), False
 )
 
+NOON = time(12)
+"""A ledger that knows the day only means it so: noon is on that day everywhere in the country."""
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?(e[+-]?\d+)?", re.ASCII)
 _TIME = r"(?: \d{1,2}:\d{2}(?::\d{2})?)?"
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?" + _TIME, re.ASCII)
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _PHONE = re.compile(r"\d{7,15}", re.ASCII)
 _MOBILE_PREFIX = re.compile(r"(?:\+|00)?86(?=1\d{10}$)", re.ASCII)
+
+
+def words_both_ways(table: dict[str, Meaning]) -> dict[Meaning, str]:
+    """The word that is written for each meaning: the first of those that are read."""
+    return {meaning: word for word, meaning in reversed(table.items())}
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -57,6 +67,21 @@ def day_of(text: str) -> date | None:
     year, month, day = (int(part) for part in found.groups())
     try:
         return date(year, month, day) if 1900 <= year <= 2100 else None
+    except ValueError:
+        return None
+
+
+def moment_of(text: str) -> datetime | None:
+    """A day with its time of day, noon where none is written; None if it is none."""
+    day = day_of(text)
+    if day is None:
+        return None
+    _, _, clock = unicodedata.normalize("NFKC", text).strip().partition(" ")
+    hour, minute, second = (
+        int(part) for part in (f"{clock}:0".split(":")[:3] if clock else ("12", "0", "0"))
+    )
+    try:
+        return datetime.combine(day, time(hour, minute, second))
     except ValueError:
         return None
 

@@ -1,6 +1,5 @@
 """The sheet 走访记录: visits of the past, each by somebody who can be told from the pairings."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -8,7 +7,7 @@ from domain.people import Duty
 from domain.register import PairingEntry, VisitEntry
 from domain.register_rules.layout import CHECK_COLUMNS
 from domain.register_rules.line import Findings, Line, lines_of
-from domain.register_rules.pairings import Directory, is_held_on
+from domain.register_rules.pairings import Directory, holders_of, is_held_on
 from domain.register_rules.sheets import Sheet
 from domain.register_rules.values import DUTIES, MODES
 
@@ -24,16 +23,9 @@ def check_visits(
     today: date | None = None,
 ) -> tuple[VisitEntry, ...]:
     """The visits in the order of their rows; with `today`, none may lie after it."""
-    holders = None if pairings is None else _holders(pairings)
+    holders = None if pairings is None else holders_of(pairings)
     visits = (_visit(line, directory, holders, today) for line in lines_of(sheet, found))
     return tuple(visit for visit in visits if visit)
-
-
-def _holders(pairings: Iterable[PairingEntry]) -> Mapping[tuple[str, Duty], list[PairingEntry]]:
-    holders: dict[tuple[str, Duty], list[PairingEntry]] = defaultdict(list)
-    for pairing in pairings:
-        holders[pairing.household_code, pairing.duty].append(pairing)
-    return holders
 
 
 def _visit(line: Line, directory: Directory, holders: Holders, today: date | None) -> VisitEntry | None:

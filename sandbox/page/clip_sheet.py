@@ -1,6 +1,6 @@
 """The paper-clip: samples, pictures and workbooks from this computer, and a location to send."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -18,17 +18,30 @@ PHOTOS = Path(__file__).parent / "photos"
 PHOTOS_URL = "/sample-photos"
 ONE = (("roof",), ("road",), ("yard",), ("house",))
 TWO = (("house", "yard"), ("roof", "road"))
+SECONDS = 12
+"""How long the sample of a voice message lasts."""
 PICKED = "image/jpeg,image/png,image/webp,.xlsx"
 LARGEST = 20_000_000
 """Bytes; what Telegram lets a bot fetch of a file."""
 
 
 class ClipSheet(Sheet):
-    """The sheet behind the paper-clip of one phone; `practice` is the workbook to send, if there is one."""
+    """The sheet behind the paper-clip of one phone; `practice` is the workbook to send, if there is one.
 
-    def __init__(self, words: Words, places: Sequence[Place], client: Client, practice: bytes | None) -> None:
+    `take_caption` gives the words that go along with photos, once.
+    """
+
+    def __init__(
+        self,
+        words: Words,
+        places: Sequence[Place],
+        client: Client,
+        practice: bytes | None,
+        take_caption: Callable[[], str],
+    ) -> None:
         super().__init__(words("clip_title"), words, "clip-sheet")
         self._client = client
+        self._take_caption = take_caption
         with self.body:
             if practice is not None:
                 send = partial(self._send_workbook, practice)
@@ -36,6 +49,8 @@ class ClipSheet(Sheet):
                 self.offer("workbook", words("workbook_send"), about, send, "send-workbook")
             self._offer_samples(words, "photo", "photo_one", ONE)
             self._offer_samples(words, "album", "photo_two", TWO)
+            about = words("voice_message_about")
+            self.offer("voice", words("voice_message"), about, self._send_voice, "send-voice")
             self._offer_computer(words)
             for nth, place in enumerate(places):
                 send = partial(self._send_location, place)
@@ -49,11 +64,15 @@ class ClipSheet(Sheet):
     def _send_workbook(self, workbook: bytes) -> None:
         self._client.send_document(WORKBOOK_NAME, workbook)
 
+    def _send_voice(self) -> None:
+        self._client.send_voice(SECONDS)
+
     def _send_location(self, place: Place) -> None:
         self._client.send_location(place.latitude, place.longitude)
 
     def _send_samples(self, turns: Iterator[Sequence[str]]) -> None:
-        self._client.send_photos([(PHOTOS / f"{name}.jpg").read_bytes() for name in next(turns)])
+        photos = [(PHOTOS / f"{name}.jpg").read_bytes() for name in next(turns)]
+        self._client.send_photos(photos, self._take_caption())
 
     def _offer_computer(self, words: Words) -> None:
         with tag("div", "never-shown"):
@@ -81,4 +100,4 @@ class ClipSheet(Sheet):
             else:
                 self._client.send_document(one.name, content)
         if photos:
-            self._client.send_photos(photos)
+            self._client.send_photos(photos, self._take_caption())

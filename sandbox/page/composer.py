@@ -55,6 +55,12 @@ class Composer:
         self._start_bar.set_visibility(not joined)
         self._bar.set_visibility(joined)
 
+    def take_caption(self) -> str:
+        """What stands in the text field goes along with photos, as in Telegram's own apps."""
+        written = (self._field.value or "").strip()
+        self._field.set_value("")
+        return written
+
     async def _on_enter(self, event: events.GenericEventArguments) -> None:
         await self._send_text(str(event.args))
 

@@ -50,7 +50,7 @@ class PhoneView:
             )
             self._menu = MenuSheet(words, client, self._send)
             practice = workbook if phone.role is RoleKind.CLERK else None
-            self._clip = ClipSheet(words, places, client, practice)
+            self._clip = ClipSheet(words, places, client, practice, self._composer.take_caption)
         self._toasts = client.toasts
         self.show()
 

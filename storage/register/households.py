@@ -22,6 +22,8 @@ _TOLD_BY: Mapping[str, str] = {
     "phone": "户联系电话",
 }
 """Columns of the table that a workbook may leave out altogether, and its own names for them."""
+_ASKED_BY = ("household_class", "monitored_class", "away")
+"""Columns on which it hangs how often somebody is to be there, and whether a call will do."""
 
 
 def write_households(ledger: Ledger, register: Register, areas: dict[Place, int]) -> dict[str, int]:
@@ -44,6 +46,8 @@ def write_households(ledger: Ledger, register: Register, areas: dict[Place, int]
             old = ledger.opened(household, sealed)
             if any(old[name] != row[name] for name in ("head", "area_id")):
                 past.append(_past(ledger, old))
+            if any(old[name] != new.get(name, old[name]) for name in _ASKED_BY):
+                ledger.touched.add(old["id"])
             yield sealed["code"], old, new
 
     ledger.merge(household, "households", known())

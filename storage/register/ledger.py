@@ -9,7 +9,9 @@ from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, insert, update
 
+from domain.policy_needs import Needs
 from domain.register import Finding
+from storage.duty_rules import DutyRules
 from storage.unit import Unit
 from storage.vault import sealed_columns
 
@@ -37,6 +39,8 @@ class Ledger:
     now: datetime
     zone: tzinfo
     progress: Callable[[int], None] = lambda _: None
+    needs: Needs = field(default_factory=Needs)
+    duties: DutyRules = field(default_factory=DutyRules)
     is_trial: bool = False
     new: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
@@ -47,6 +51,8 @@ class Ledger:
     """Rows that the workbook has otherwise and that stay as they are: visits are not rewritten."""
     changes: list[Change] = field(default_factory=list)
     absent: dict[str, list[str]] = field(default_factory=dict)
+    touched: set[int] = field(default_factory=set)
+    """Households of which something has changed that their obligations come of."""
     refused: list[Finding] = field(default_factory=list)
     """What cannot stand beside what is stored; if there is any, nothing may be written."""
 

@@ -76,6 +76,7 @@ def write_pairings(
             changed += [_row(turn, key) for turn in turns if turn.was and turn.was != turn.stands]
             fresh += [_row(turn, key) for turn in turns if not turn.was]
     fresh += [_row(turn, key) for key, entries in wanted.items() for turn in settling.settle([], entries)]
+    ledger.touched |= {row["household_id"] for row in (*fresh, *changed)}
     ledger.insert(pairing, fresh, "pairings")
     ledger.change(pairing, changed, COLUMNS)
     ledger.absent["pairings"] = list(absent)

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import tzinfo
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 
 from domain.people import Duty, RoleKind
+from domain.policy_needs import Needs
 from domain.register import (
     TOWNSHIP,
     HouseholdEntry,
@@ -16,9 +18,15 @@ from domain.register import (
     VillageEntry,
     VisitEntry,
 )
+from domain.register_needs import NeedEntry
+from domain.register_rules.need_words import category_words
 from domain.visits import Mode
+from storage.need_checks import NeedChecks
+from storage.pictures import counted_photos
+from storage.register.stored_needs import stored_needs
+from storage.register.visit_checks import told_to_ledger
 from storage.rounds import place_of
-from storage.tables import area, household, member, pairing, person, photo, role, visit
+from storage.tables import area, household, member, pairing, person, role, visit
 from storage.unit import Unit
 
 PAGE = 1000
@@ -29,8 +37,10 @@ _ANSWERS = {"y": True, "n": False, "-": None}
 class StoredRegister:
     """What is stored, in the shape of domain.register.Register; each list can be gone through once a call."""
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: Unit, zone: tzinfo, needs: Needs) -> None:
         self._unit = unit
+        self._zone = zone
+        self._rules = needs
         listed = select(area).order_by(area.c.position, area.c.id)
         self._areas = {row.id: row for row in unit.connection.execute(listed)}
 
@@ -138,7 +148,8 @@ class StoredRegister:
     def visits(self) -> Iterator[VisitEntry]:
         """Every visit that stands, oldest first."""
         phones = self._phones()
-        counted = select(photo.c.visit_id, func.count().label("photos")).group_by(photo.c.visit_id).subquery()
+        needs = NeedChecks(self._unit.connection, self._unit.vault).all(self._zone)
+        counted = counted_photos()
         listed = (
             select(visit, household.c.code, household.c.head, counted.c.photos)
             .join(household, household.c.id == visit.c.household_id)
@@ -154,7 +165,7 @@ class StoredRegister:
                 Mode(row["mode"]),
                 row["visited_on"],
                 self._open("visit", row, "met"),
-                tuple(_ANSWERS[one] for one in row["checks"]),
+                tuple(_ANSWERS[one] for one in told_to_ledger(row, needs, self._rules.checks_of)),
                 self._open("visit", row, "changes"),
                 self._open("visit", row, "issues"),
                 row["photos_elsewhere"] + (row["photos"] or 0),
@@ -162,6 +173,11 @@ class StoredRegister:
                 self._open("visit", row, "note"),
                 self._unit.vault.open_once("household", "head", row["household_id"], row["head"]),
             )
+
+    @property
+    def needs(self) -> Iterator[NeedEntry]:
+        """Every need with every step, by number."""
+        return stored_needs(self._unit, self._zone, category_words(self._rules))
 
     def _phones(self) -> dict[int, str]:
         return {one.id: one.phone for one in self._unit.people.all()}

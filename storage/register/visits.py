@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from domain.register import Register, VisitEntry
+from storage.need_checks import NeedChecks
+from storage.pictures import counted_photos
 from storage.register.ledger import Ledger, Row
-from storage.tables import photo, visit
+from storage.register.visit_checks import told_to_ledger
+from storage.tables import visit
 
 _KEY = ("household_id", "person_id", "duty", "mode", "visited_on")
 _TEXTS = ("met", "changes", "issues", "note")
@@ -25,19 +28,25 @@ def write_visits(
     standing: Counter[Any] = Counter()
     undone: Counter[Any] = Counter()
     exact: Counter[Any] = Counter()
+    needs = NeedChecks(ledger.unit.connection, ledger.unit.vault).all(ledger.zone)
+
+    def digest(row: Row) -> int:
+        return _digest(row | {"checks": told_to_ledger(row, needs, ledger.needs.checks_of)})
+
     for row in _stored(ledger):
         key = tuple(row[name] for name in _KEY)
         if row["undone_at"] is not None:
             undone[key] += 1
             continue
         standing[key] += 1
-        exact[key, _digest(row)] += 1
+        exact[key, digest(row)] += 1
     left: list[int] = []
     for at, one in enumerate(register.visits):
         row = _row(one, households, people)
         key = tuple(row[name] for name in _KEY)
-        if exact[key, _digest(row)]:
-            exact[key, _digest(row)] -= 1
+        said = digest(row)
+        if exact[key, said]:
+            exact[key, said] -= 1
             standing[key] -= 1
             ledger.same["visits"] += 1
         else:
@@ -62,11 +71,12 @@ def _fresh(
             continue
         # The ledger knows the day only; noon there is on that day everywhere in the country.
         recorded_at = datetime.combine(one.visited_on, time(12), ledger.zone)
+        ledger.touched.add(row["household_id"])
         yield {"id": ledger.new_id(), **row, "recorded_at": recorded_at, "undone_at": None}
 
 
 def _stored(ledger: Ledger) -> Iterator[Row]:
-    counted = select(photo.c.visit_id, func.count().label("photos")).group_by(photo.c.visit_id).subquery()
+    counted = counted_photos()
     listed = select(visit, counted.c.photos).outerjoin(counted, counted.c.visit_id == visit.c.id)
     for row in ledger.stream(listed.order_by(visit.c.id)):
         here = row | {"photos_elsewhere": row["photos_elsewhere"] + (row["photos"] or 0)}

@@ -1,6 +1,7 @@
 """Every table (DESIGN.md section 4); ids come from storage.ids, so that rows can be sealed beforehand."""
 
 from storage.columns import metadata
+from storage.tables.duties import answer, leave, mark, obligation
 from storage.tables.messages import draft, feedback, inbox, notice, outbox, paperwork
 from storage.tables.needs import need, need_photo, need_step
 from storage.tables.office import audit, setting
@@ -8,6 +9,7 @@ from storage.tables.people import area, household, household_past, invite, membe
 from storage.tables.visits import fetch, likeness, photo, picture, visit, voice
 
 __all__ = [
+    "answer",
     "area",
     "audit",
     "draft",
@@ -17,13 +19,16 @@ __all__ = [
     "household_past",
     "inbox",
     "invite",
+    "leave",
     "likeness",
+    "mark",
     "member",
     "metadata",
     "need",
     "need_photo",
     "need_step",
     "notice",
+    "obligation",
     "outbox",
     "pairing",
     "paperwork",

@@ -44,7 +44,11 @@ photo = Table(
     Column("unique_ref", String, nullable=False),
     Column("added_at", Instant, nullable=False),
     Column("same_as", BigInteger, nullable=True),
+    Column("compared_at", Instant, nullable=True, index=True),
+    Column("withdrawn_at", Instant, nullable=True),
+    Column("album", String, nullable=True),
     Index("ix_photo_unique_ref", "unique_ref"),
+    Index("ix_photo_album", "album"),
     UniqueConstraint("visit_id", "unique_ref"),
 )
 picture = Table(

@@ -18,10 +18,10 @@ from sandbox.telegram.screen import buttons
 from sandbox.telegram.server import Running, serve
 from sandbox.telegram.world import World
 from storage.unit import Unit
+from tests.bot.photos import photo
 from tests.bot.township import FIRST_ACCOUNT, TOKEN, environment, settle_in
 
 NO_MORE: Mapping[str, str] = MappingProxyType({})
-PHOTO = b"\xff\xd8\xff\xe0" + bytes(64)
 
 
 class Stage:
@@ -111,7 +111,7 @@ class Stage:
         await self.quiet()
 
     async def send_album(self, count: int = 2, caption: str | None = None) -> None:
-        self.phone().send_photos([PHOTO] * count, caption)
+        self.phone().send_photos([photo() for _ in range(count)], caption)
         await self.quiet()
 
 

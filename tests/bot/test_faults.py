@@ -12,7 +12,8 @@ from sqlalchemy.exc import OperationalError
 from sandbox.telegram.errors import ApiError
 from sandbox.telegram.params import Params
 from sandbox.telegram.screen import buttons
-from tests.bot.stage import PHOTO, Stage, resumed
+from tests.bot.photos import photo
+from tests.bot.stage import Stage, resumed
 from tests.bot.township import environment, head_of, settle_in
 
 WANG = head_of(0)
@@ -123,7 +124,7 @@ async def _visit(stage: Stage, where: str) -> None:
     phone.send_text("/visit")
     await sees("本月还有 1 户没去")
     await tap(f"{WANG} ", f"{WANG}家（")
-    phone.send_photos([PHOTO])
+    phone.send_photos([photo()])
     phone.send_text("屋顶漏雨")
     await sees("照片 1 张")
     await sees("备注：屋顶漏雨")

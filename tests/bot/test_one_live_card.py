@@ -6,7 +6,8 @@ from random import Random
 
 from sandbox.telegram.client import Client
 from sandbox.telegram.screen import buttons
-from tests.bot.stage import PHOTO, Stage, button, card_of, staged
+from tests.bot.photos import photo
+from tests.bot.stage import Stage, button, card_of, staged
 from tests.bot.township import code_of, head_of, phone_of
 
 WANG = head_of(0)
@@ -113,7 +114,7 @@ async def _do_something(phone: Client, draw: Random) -> None:
             card = draw.choice(boards)
             phone.tap(card["message_id"], draw.choice(buttons(card))["callback_data"])
         elif draw.random() < 0.3:
-            phone.send_photos([PHOTO] * draw.choice((1, 2)), draw.choice((None, "好")))
+            phone.send_photos([photo() for _ in range(draw.choice((1, 2)))], draw.choice((None, "好")))
         else:
             phone.send_text(
                 draw.choice(("/visit", "/mine", "/cancel", "1", "正常", "赵", "昨天", "/lang", "啊"))

@@ -9,7 +9,8 @@ import pytest
 
 from domain.errors import OperatorError
 from sandbox.clock import SettableClock
-from tests.bot.stage import PHOTO, Stage, button, card_of, staged
+from tests.bot.photos import photo
+from tests.bot.stage import Stage, button, card_of, staged
 from tests.bot.township import head_of
 
 WANG = head_of(0)
@@ -20,7 +21,7 @@ async def test_a_conversation_goes_on_after_the_bot_was_struck_down(stage: Stage
     await stage.tap(f"{WANG} ")
     await stage.strike_down()
     phone = stage.phone()
-    phone.send_photos([PHOTO, PHOTO])
+    phone.send_photos([photo(), photo()])
     phone.send_text("屋顶漏雨")
     await stage.start()
     await phone.until(lambda seen: "备注：屋顶漏雨" in str(seen.last))

@@ -1,5 +1,6 @@
 """Every kind of update through the whole bot: what is meant for it, what is odd, and what is malformed."""
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -162,12 +163,16 @@ async def test_photos_are_fetched_into_the_data_directory(stage: Stage, tmp_path
     await stage.say("/visit")
     await stage.tap(f"{WANG} ")
     await stage.send_album(2)
-    await stage.phone().until(lambda _: len(_photos(tmp_path)) == 2)
+    async with asyncio.timeout(10):
+        while len(_photos(tmp_path)) < 4:
+            await asyncio.sleep(0.05)
     assert all(one.stat().st_mode & 0o777 == 0o600 for one in _photos(tmp_path))
+    assert not any(b"JFIF" in one.read_bytes() for one in _photos(tmp_path))
 
 
 def _photos(folder: Path) -> list[Path]:
-    return [one for one in (folder / "photos").rglob("*") if one.is_file() and not one.suffix]
+    """Two files a photo: as it is kept, and small."""
+    return list((folder / "photos").rglob("*.sealed"))
 
 
 async def test_what_people_say_and_who_they_are_is_on_no_disk_in_plain_text(stage: Stage) -> None:

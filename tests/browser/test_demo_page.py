@@ -1,8 +1,10 @@
 """The page with the phones in a real browser: a visit, a workbook, no signal, and nothing clipped."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from re import Pattern
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +15,8 @@ WIDE = (1280, 860)
 NARROW = (390, 844)
 CLERK = 3
 PATIENCE_MS = 15_000
+# What is said to a duty holder after joining, and to an official.
+WELCOME = re.compile("平时三件事|可以用了")
 expect.set_options(timeout=PATIENCE_MS)
 
 # What sticks out of its own box, and words set smaller than a tired eye can read.
@@ -63,10 +67,10 @@ class Handset:
         """Press START, and say that it is oneself."""
         self.start()
         yes = self.key("是我，开始用")
-        expect(yes.or_(self.bubble("可以用了"))).to_be_visible()
+        expect(yes.or_(self.bubble(WELCOME))).to_be_visible()
         if yes.is_visible():
             yes.click()
-            self.sees("可以用了")
+            self.sees(WELCOME)
 
     def key(self, label: str) -> Locator:
         """The newest inline button with these words on it."""
@@ -87,11 +91,11 @@ class Handset:
         field.fill(text)
         field.press("Enter")
 
-    def sees(self, text: str) -> None:
+    def sees(self, text: str | Pattern[str]) -> None:
         """Wait for a bubble with these words."""
         expect(self.bubble(text)).to_be_visible()
 
-    def bubble(self, text: str) -> Locator:
+    def bubble(self, text: str | Pattern[str]) -> Locator:
         """The newest bubble with these words."""
         return self.screen.get_by_test_id("bubble").filter(has_text=text).last
 
@@ -272,6 +276,26 @@ def test_without_signal_messages_wait_and_taps_are_lost(page: Page) -> None:
     contact.switch_signal()
     expect(contact.screen.get_by_test_id("waiting")).to_have_count(0)
     expect(contact.bubble("山上没信号").locator("time")).to_be_visible()
+
+
+def test_photos_with_a_name_sent_without_signal_come_to_the_right_household(page: Page) -> None:
+    cadre = Handset(page, 0)
+    cadre.start()
+    yes = cadre.key("是我，开始用")
+    expect(yes.or_(cadre.bubble("记好了"))).to_be_visible()
+    if yes.is_visible():
+        yes.click()
+        cadre.sees("三件事")
+    cadre.switch_signal()
+    cadre.screen.get_by_test_id("input").fill("赵桂兰 正常")
+    cadre.attach("send-photo-two")
+    expect(cadre.bubble("赵桂兰 正常").get_by_test_id("waiting")).to_be_visible()
+    expect(cadre.screen.get_by_test_id("input")).to_have_value("")
+
+    cadre.switch_signal()
+    cadre.sees("收到照片 2 张。我记成：赵桂兰家，今天走访，一切正常。对吗？")
+    cadre.screen.get_by_test_id("key").get_by_text("对", exact=True).click()
+    cadre.sees("记好了：赵桂兰家")
 
 
 def test_the_clock_goes_on_by_a_day(page: Page) -> None:

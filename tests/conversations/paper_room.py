@@ -57,7 +57,7 @@ WORKBOOKS: dict[str, Spoil] = {
 
 def sweep(office: Office) -> None:
     """What is older than a day goes."""
-    WastePaper(office.papers, office.clock).sweep_now()
+    WastePaper(office.stores.papers, office.clock).sweep_now()
 
 
 class Papers:
@@ -67,7 +67,7 @@ class Papers:
         self._office = office
         events = {name: asyncio.Event() for name in ("asked", "arrived", "owed")}
         by_paper = makers(office, self)
-        self._room = PaperRoom(office.database, by_paper, office.papers, office.clock, **events)
+        self._room = PaperRoom(office.database, by_paper, office.stores.papers, office.clock, **events)
 
     async def fetch(self, file_ref: str) -> bytes | Trouble:
         """The file of that name: `new.xlsx` is the township's with something new in it."""
@@ -96,4 +96,4 @@ class Papers:
 
     def kept(self) -> list[str]:
         """Workbooks that wait to be imported, without the numbers in their names."""
-        return ["workbook" for _ in self._office.papers.glob("workbook-*")]
+        return ["workbook" for one in self._office.stores.papers.names() if one.startswith("workbook-")]

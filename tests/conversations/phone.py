@@ -44,6 +44,11 @@ class Phone:
         if message.kind == "document":
             self.take_id()
             return None, [f"* file: {payload['name']} {payload['caption']}"]
+        if message.kind == "album":
+            return None, self._album(payload)
+        if message.kind == "voice":
+            self.take_id()
+            return None, [f"* voice: {payload['seconds']} s {payload['caption']}"]
         if message.kind == "text":
             self.texts[self.take_id()] = payload["text"]
             return None, _indented("*", payload["text"])
@@ -55,6 +60,13 @@ class Phone:
         self._show(where, payload)
         rows = ["  " + "".join(f"[{one['text']}]" for one in row) for row in payload["keyboard"]]
         return where, [*_indented("~" if edits else "+", payload["text"]), *rows]
+
+    def _album(self, payload: dict[str, Any]) -> list[str]:
+        for _ in payload["pictures"]:
+            self.take_id()
+        n = len(payload["pictures"])
+        first, *others = _indented("*", str(payload.get("caption") or ""))
+        return [f"* album: {n} photo{'s' * (n > 1)} {first[2:]}", *others]
 
     def _show(self, where: int, payload: dict[str, Any]) -> None:
         self.texts[where], self.keyboards[where] = payload["text"], payload["keyboard"]

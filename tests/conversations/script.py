@@ -4,9 +4,17 @@ What is written by hand:
     > text              typed            > [label]          a button of the live card
     > (photo a) words   with a caption   > (old) [label]    a button of a card that is gone
     > (album a b)       several photos   > (twice) [label]  pressed twice before anything is shown
-    > (location 27.3 106.5), (voice), (sticker), (contact), (blocks), (returns)
-    @ +2h, @ 2026-12-01 09:10   the time     as 周敏   another phone     = visits, = joined   what stands
+    > (photo@g c)       a part of the album g, that comes when it comes; (album@g a b) several of them
+    > (heic x.heic), (video x.mp4), (document x.pdf)   files that are of no use
+    > (location 27.3 106.5), (voice), (voice a 12), (sticker), (contact), (blocks), (returns)
+    > (developed)         all photos arrive and are compared: a and a2 show the same house
+    > (due)               what time alone brings: notices, and conversations that go on by themselves
+    $ tick 2026-11-20 09:00   as of then it is found what is owed, and it is told
+    $ visit_all 周敏 2026-11-05 王福生   that day all households but the named ones were visited
+    @ +2h, @ 2026-12-01 09:10   the time     as 周敏   another phone
+    = visits, = needs, = joined   what stands
     $ suspend 李国强, $ hand_over 王福生 何梅, $ link 李国强, $ upgrade   what the office does
+    $ join 周敏   that phone has joined     $ close   solved needs whose confirm period is over
 What the bot shows: `+` a card posted anew, `~` the card edited in place, `!` a toast, `*` anything else.
 """
 

@@ -1,6 +1,7 @@
 """Plays a script: the person's lines through the real desk, the bot's replies as lines of text."""
 
 import asyncio
+import json
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,17 +12,22 @@ from bot.commands.state import state
 from bot.flows.port import Event, Kind
 from bot.handlers.case import Standing
 from bot.handlers.desk import Desk
+from bot.handlers.events import OWN_EVENTS
 from bot.office import Office
 from domain.conversation import Draft
 from domain.paperwork import Attachment
 from domain.round import Place
-from domain.visits import Picture
+from domain.visits import Picture, Voice
 from sandbox.township_people import PEOPLE
+from scheduler.need_closing import NeedClosing
+from scheduler.waking import wake
 from storage.outbox import Sent
 from storage.unit import Unit
 from tests.conversations import town as at
+from tests.conversations.duty_room import notices, reconcile, report, settle_need, visit_all
 from tests.conversations.paper_room import Papers, sweep
 from tests.conversations.phone import Button, Phone
+from tests.conversations.photo_room import develop
 from tests.conversations.script import Script
 from tests.conversations.watched import Seen, WatchedEngine
 
@@ -89,6 +95,11 @@ class Stage:
             set_time(self._watch, rest)
         elif mark == "as":
             self._phone = self._phones[_ACCOUNTS[rest]]
+        elif line.startswith("$ tick "):
+            set_time(self._watch, rest.removeprefix("tick "))
+            reconcile(self._office, self._watch)
+            await self._wake()
+            return self._deliver()
         elif mark == "$":
             self._operate(rest.split())
         elif mark == "=":
@@ -98,10 +109,15 @@ class Stage:
     def _operate(self, words: list[str]) -> None:
         orders: dict[str, Any] = {
             "suspend": at.suspend,
+            "close": close_needs,
+            "join": lambda office, name: at.bind(office, name, _ACCOUNTS[name]),
             "hand_over": at.hand_over,
             "link": at.issue_link,
             "end_office": at.end_office,
             "sweep": sweep,
+            "visit_all": visit_all,
+            "report": report,
+            "settle_need": settle_need,
         }
         if words[0] == "upgrade":
             at.lose_state(self._office, self._phone.account)
@@ -121,22 +137,47 @@ class Stage:
             await self._take(Kind.TEXT, text=self._with_link(words))
             return
         what, *names = done["what"].split()
+        what, _, album = what.partition("@")
         if what in ("photo", "album"):
+            together = album or (f"album-{self._updates}" if what == "album" else "")
             for number, name in enumerate(names):
-                picture = Picture(f"unique-{name}", f"file-{name}")
-                await self._take(Kind.PHOTO, text="" if number else done["rest"], picture=picture)
+                await self._take_photo(name, "" if number else done["rest"], together)
+        elif what in ("heic", "video", "document"):
+            media = "other" if what == "document" else what
+            await self._take(Kind.FILE, media=media, attachment=Attachment(names[0], names[0], names[0]))
         elif what == "file":
             await self._take(Kind.FILE, attachment=Attachment(names[0], names[0], names[0]))
         elif what == "papers":
             for event in await self._papers.make():
                 await self._desk.take(event)
+        elif what == "developed":
+            await develop(self._office)
+        elif what == "due":
+            await self._wake()
         elif what == "paper":
             await self._take(Kind.PAPERWORK, paper=at.settle_paper(self._office, names[0]))
+        elif what == "voice" and names:
+            spoken = Voice(f"unique-{names[0]}", f"file-{names[0]}", int(names[1]))
+            await self._take(Kind.VOICE, voice=spoken)
         elif what == "location":
             await self._take(Kind.LOCATION, place=Place(float(names[0]), float(names[1])))
         else:
             kinds = {"sticker": Kind.FILE, "blocks": Kind.BLOCKED, "returns": Kind.JOINED}
             await self._take(kinds.get(what) or Kind(what))
+
+    async def _wake(self) -> None:
+        """What time alone makes happen: notices, and conversations that go on by themselves."""
+        now = self._watch.now()
+        with self._office.database.write() as unit:
+            wake(unit, now)
+            due = [json.loads(one.raw) for one in unit.inbox.next(now, 500, None)]
+        for raw in due:
+            (made,) = (make for name, make in OWN_EVENTS.items() if name in raw)
+            await self._desk.take(made(raw, now))
+
+    async def _take_photo(self, name: str, words: str, album: str) -> None:
+        picture = Picture(f"unique-{name}", f"file-{name}", album)
+        await self._take(Kind.PHOTO, text=words, picture=picture, group=album)
 
     def _with_link(self, words: str) -> str:
         found = re.search(r"\{link (\S+)\}", words)
@@ -159,11 +200,12 @@ class Stage:
 
     def _check_draft(self, draft: Draft) -> None:
         """What the flow made and what the database gives back are the same conversation (R3)."""
-        bare = replace(draft, touched_at=None, version=0, card_message_id=None)
-        assert Draft.from_json(draft.to_json()) == bare
+        bare = replace(draft, touched_at=None, version=0, card_message_id=None, elapses_at=None)
+        assert Draft.from_json(draft.to_json()) == replace(bare, elapses_at=None)
         with self._office.database.read() as unit:
             kept = unit.drafts.of([self._phone.account])[self._phone.account]
-        assert replace(kept, touched_at=None, version=0, card_message_id=None) == bare
+        kept = replace(kept, touched_at=None, version=0, card_message_id=None, elapses_at=None)
+        assert kept == bare
 
     def _deliver(self) -> list[str]:
         with self._office.database.write() as unit:
@@ -184,8 +226,12 @@ class Stage:
         now = state(self._office)
         if what == "joined":
             return [one["name"] for one in now["people"] if one["joined"] and one["name"] != _CLERK]
+        if what == "notices":
+            return notices(self._office)
         if what == "papers":
             return self._papers.kept()
+        if what == "needs":
+            return [_need(self._heads()[one["household_code"]], one) for one in now["needs"]]
         heads = self._heads()
         return [_visit(heads[one["household_code"]], one) for one in now["visits"][self._before :]]
 
@@ -202,6 +248,17 @@ def set_time(watch: at.Watch, words: str) -> None:
         watch.at += timedelta(**{_UNITS[words[-1]]: int(words[1:-1])})
     else:
         watch.at = datetime.fromisoformat(words).replace(tzinfo=at.ZONE)
+
+
+def close_needs(office: Office) -> None:
+    """What nobody has objected to in time closes by itself."""
+    with office.database.write() as unit:
+        NeedClosing(office.database, office.clock, office.policy).close(unit)
+
+
+def _need(head: str, one: dict[str, Any]) -> str:
+    urgent = ", urgent" if one["urgent"] else ""
+    return f"{one['number']}, {head}, {one['category']}, {one['status']}, due {one['due_on']}{urgent}"
 
 
 def _visit(head: str, one: dict[str, Any]) -> str:

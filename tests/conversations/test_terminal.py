@@ -20,7 +20,8 @@ from tests.conversations.stage import set_time
 
 # What nobody can type, or what is a messenger's own: files, old cards, other phones, joining by link.
 BEYOND_TYPING = re.compile(
-    r"> \((old|twice|voice|sticker|file|papers?|contact|blocks|returns|document|workbook)"
+    r"> \((old|twice|voice|video|heic|due|developed|photo@|album@|sticker|file|papers?|contact|blocks|returns"
+    r"|document|workbook)"
     r"|\{|^as |^\$|^! |not joined|stranger",
     re.MULTILINE,
 )

@@ -62,9 +62,15 @@ class WatchedEngine(Engine):
         self._seen.states.add((turn.draft.flow, turn.draft.state))
         return turn
 
+    def tell(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
+        """The turn that tells a notice."""
+        return self._saw(super().tell(draft, event, facts))
+
     def resume(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
         """The turn when paperwork is done."""
-        turn = super().resume(draft, event, facts)
+        return self._saw(super().resume(draft, event, facts))
+
+    def _saw(self, turn: Turn | None) -> Turn | None:
         if turn:
             self._seen.states.add((turn.draft.flow, turn.draft.state))
         return turn

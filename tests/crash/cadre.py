@@ -9,11 +9,11 @@ from random import Random
 from sandbox.telegram.client import Client
 from sandbox.telegram.screen import buttons
 from sandbox.telegram.world import World
+from tests.bot.photos import photo
 
 PATIENCE = 40.0
 PASSED_BY = 5
 STALE = "这一步已过"
-PHOTO = b"\xff\xd8\xff\xe0" + bytes(64)
 HOW = (("一切正常", "home"), ("一切正常", "home"), ("家里没人", "nobody"), ("电话联系", "phone"))
 
 
@@ -75,7 +75,7 @@ class Cadre:
         note = f"屋顶 {self.draw.randrange(10**6)}" if self.draw.random() < 0.4 else ""
         photos = 2 if self.draw.random() < 0.6 else 0
         if photos:
-            self._send(lambda: self.client.send_photos([PHOTO, PHOTO]))
+            self._send(lambda: self.client.send_photos([photo(), photo()]))
         if note:
             self._send(lambda: self.client.send_text(note))
         if photos:
@@ -91,7 +91,7 @@ class Cadre:
 
     async def _add_photo(self, visit: Expected) -> Expected:
         await self._tap("补照片", "请发照片给我" if not visit.photos else "现在有照片")
-        self._send(lambda: self.client.send_photos([PHOTO]))
+        self._send(lambda: self.client.send_photos([photo()]))
         await self._sees(f"现在有照片 {visit.photos + 1} 张")
         await self._tap("好了", "记好了")
         return replace(visit, photos=visit.photos + 1)

@@ -15,7 +15,8 @@ values = st.recursive(
 )
 answers = st.dictionaries(st.text(), values, max_size=5)
 instants = st.datetimes(timezones=st.just(UTC))
-shelves = st.none() | st.builds(Shelved, st.text(), st.text(), answers, instants)
+laid_aside = st.builds(Shelved, st.text(), st.text(), answers, instants)
+shelves = st.none() | laid_aside | st.builds(Shelved, st.text(), st.text(), answers, instants, laid_aside)
 drafts = st.builds(Draft, id=st.text(), flow=st.text(), state=st.text(), answers=answers, shelved=shelves)
 
 

@@ -81,3 +81,14 @@ def test_windows_open_at_half_past_on_working_days(after: datetime) -> None:
     assert opens > after.replace(tzinfo=ZONE)
     assert opens.time() in (MORNING[0], AFTERNOON[0])
     assert CALENDAR.is_working(opens.date())
+
+
+def test_a_day_off_is_moved_to_the_next_working_day() -> None:
+    assert CALENDAR.from_on(date(2026, 2, 14)) == date(2026, 2, 14)
+    assert CALENDAR.from_on(date(2026, 2, 15)) == date(2026, 2, 24)
+
+
+def test_a_year_without_make_up_days_is_not_published() -> None:
+    assert CALENDAR.is_published(2026)
+    assert not CALENDAR.is_published(2040)
+    assert WorkingDays(make_up_days=frozenset({date(2040, 10, 6)})).is_published(2040)

@@ -1,14 +1,17 @@
 """Files are fetched up to a limit, and one that is gone is told from a server in trouble."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from aiohttp import web
 from telegram.error import BadRequest, NetworkError
 
+from bot.transport.fetcher import Trouble
 from bot.transport.telegram.api import BotApi
+from bot.transport.telegram.files import LARGEST_FILE, TelegramFiles
 from bot.transport.telegram.http import FileTooLarge
-from tests.edges.counter import Counter
+from tests.edges.counter import Counter, said
 
 
 async def test_a_file_is_downloaded_up_to_its_limit_and_no_further(api: BotApi, counter: Counter) -> None:
@@ -37,3 +40,17 @@ async def test_a_file_that_is_gone_is_told_from_a_server_in_trouble(api: BotApi,
         await api.download("gone", 10)
     with pytest.raises(NetworkError, match="503"):
         await api.download("broken", 10)
+
+
+@pytest.mark.parametrize(("over", "got"), [(0, b"x"), (1, Trouble.FOR_GOOD)])
+async def test_a_file_that_says_to_be_too_large_is_not_downloaded(
+    api: BotApi, counter: Counter, over: int, got: bytes | Trouble
+) -> None:
+    """A Bot API server of one's own has no limit of 20 MB."""
+
+    async def found(_: dict[str, Any]) -> web.Response:
+        return said({"file_id": "f", "file_path": "large", "file_size": LARGEST_FILE + over})
+
+    counter.answers["getFile"] = found
+    counter.files["large"] = lambda: web.Response(body=b"x")
+    assert await TelegramFiles(api).fetch("f") == got

@@ -11,16 +11,31 @@ from bot.flows.household_look import look
 from bot.flows.port import Event, Kind, Turn
 from domain.access import Actor
 from domain.conversation import Draft
+from domain.duty_pages import LeaveBook, LeavePage, Mate
 from domain.facts import Facts
 from domain.household_page import HouseholdPage, as_seen_by
 from domain.joining import Invitation, PersonJoined
+from domain.ladder import Ladder
+from domain.leave import Leave, LeaveEnded, LeaveTaken, StandInAsked
 from domain.month import Month
+from domain.need_life import reported, with_step
+from domain.need_pages import NeedHome, NeedPage
+from domain.needs import Need, NeedMoved, NeedReported
 from domain.obligations import Pairing, PastVisit
 from domain.people import Duty, Person, Role, RoleKind
 from domain.policy import Policy
 from domain.register import HouseholdEntry, MemberEntry
 from domain.round import PairedHousehold, Place, Round
-from domain.visits import Mode, VisitRecorded, VisitRedated, VisitUndone
+from domain.visits import (
+    Mode,
+    Picture,
+    PicturesAdded,
+    PicturesMoved,
+    RecentVisit,
+    VisitRecorded,
+    VisitRedated,
+    VisitUndone,
+)
 from locales.read import reads
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -57,6 +72,14 @@ def homes(heads: tuple[str, ...], today: date) -> tuple[PairedHousehold, ...]:
     )
 
 
+NAMES = {ME: "李国强", 8: "周敏", 9: "石明亮", 10: "罗建华"}
+
+
+def _around(home: PairedHousehold) -> NeedHome:
+    ladder = Ladder((ME,), (8,), (9,), (10,))
+    return NeedHome(home.id, home.head, "101", home.village, home.group, ladder)
+
+
 @dataclass
 class Valley:
     """One person's chat; `joined` False: the person has only been handed a link."""
@@ -68,12 +91,22 @@ class Valley:
     link_works: bool = True
     draft: Draft | None = None
     visits: dict[int, tuple[int, PastVisit]] = field(default_factory=dict)
+    needs: dict[int, Need] = field(default_factory=dict)
+    kept: dict[int, RecentVisit] = field(default_factory=dict)
+    leaves: dict[int, Leave] = field(default_factory=dict)
     recorded: list[object] = field(default_factory=list)
     updates: int = 0
 
     def copy(self) -> "Valley":
         """The same valley, to go another way from here."""
-        return replace(self, visits=dict(self.visits), recorded=list(self.recorded))
+        return replace(
+            self,
+            visits=dict(self.visits),
+            needs=dict(self.needs),
+            kept=dict(self.kept),
+            leaves=dict(self.leaves),
+            recorded=list(self.recorded),
+        )
 
     def facts(self) -> Facts:
         """What is known at this moment."""
@@ -85,7 +118,7 @@ class Valley:
             now=self.now,
             zone=ZONE,
             policy=Policy(),
-            fresh_id=LARGEST_ID - 1000 - self.updates,
+            fresh_id=LARGEST_ID - 16 * (1000 + self.updates),
             person=person if self.joined else None,
             actor=Actor(person, roles, tuple(one.pairing for one in self.homes))
             if self.joined
@@ -94,7 +127,33 @@ class Valley:
             invitation=None if self.joined or not on_link else Invitation(5, person, self.link_works),
             round=Round(tuple(self._stands(one) for one in self.homes), today),
             starts_on=date(2026, 1, 1),
+            needs=tuple(self._page(one) for one in self.needs.values()) if self.joined else (),
+            need_home=self._told_of(),
+            recent=tuple(one for one in self.kept.values() if one.visit_id in self.visits),
+            next_number=len(self.needs) + 1,
+            leave=self._leave_book(today) if self.joined else None,
         )
+
+    def _leave_book(self, today: date) -> LeaveBook:
+        names = [home.head for home in self.homes]
+        mates = tuple(Mate(20 + at, name, ("responsible", "contact")) for at, name in enumerate(names))
+        own = (one for one in self.leaves.values() if one.since <= one.until and today <= one.until)
+        stands_in = {one.person_id: one.name for one in mates}
+        pages = (LeavePage(one, "李国强", stands_in.get(one.stand_in_id or 0, ""), 3) for one in own)
+        return LeaveBook(tuple(pages), mates=mates)
+
+    def _page(self, need: Need) -> NeedPage:
+        home = next(one for one in self.homes if one.id == need.household_id)
+        return NeedPage(need, _around(home), NAMES)
+
+    def _told_of(self) -> NeedHome | None:
+        """The household of which a need is being told, or was half told."""
+        draft = self.draft
+        shelved = draft.shelved if draft and draft.shelved and draft.shelved.flow == "report" else None
+        known = [one.answers.get("household") for one in (shelved, draft) if one]
+        found = (home for which in known for home in self.homes if home.id == which)
+        home = next(found, None)
+        return _around(home) if home else None
 
     def _stands(self, home: PairedHousehold) -> PairedHousehold:
         made = tuple(visit for where, visit in self.visits.values() if where == home.id)
@@ -135,6 +194,12 @@ class Valley:
         pressed = f"{turn.draft.id}.{turn.draft.state}.{name}"
         return self.happen(Kind.CHOICE, choice=pressed, message=1, callback="c")
 
+    def _keep(self, visit_id: int, pictures: tuple[Picture, ...]) -> None:
+        """Further photos of a visit."""
+        visit = self.kept[visit_id]
+        have = {one.unique: one for one in (*visit.pictures, *pictures)}
+        self.kept[visit_id] = replace(visit, pictures=tuple(have.values()))
+
     def _make_true(self, fact: object) -> None:
         self.recorded.append(fact)
         if isinstance(fact, PersonJoined):
@@ -143,9 +208,38 @@ class Valley:
             assert fact.visit_id not in self.visits
             past = PastVisit(fact.visit_id, fact.mode, fact.visited_on)
             self.visits[fact.visit_id] = (fact.household_id, past)
+            self.kept[fact.visit_id] = RecentVisit(
+                fact.visit_id,
+                fact.household_id,
+                fact.mode,
+                fact.visited_on,
+                fact.recorded_at,
+                fact.late,
+                fact.note,
+                fact.pictures,
+            )
+        if isinstance(fact, PicturesAdded | PicturesMoved):
+            self._keep(fact.visit_id, fact.pictures)
+        if isinstance(fact, PicturesMoved):
+            left = self.kept[fact.from_visit_id]
+            gone = tuple(one for one in left.pictures if one not in fact.pictures)
+            self.kept[fact.from_visit_id] = replace(left, pictures=gone)
+        if isinstance(fact, LeaveTaken):
+            took = (fact.person_id, fact.since, fact.until, fact.stand_in_id, None, fact.reason)
+            self.leaves[fact.leave_id] = Leave(*took, id=fact.leave_id)
+        if isinstance(fact, StandInAsked):
+            self.leaves[fact.leave_id] = replace(self.leaves[fact.leave_id], stand_in_id=fact.stand_in_id)
+        if isinstance(fact, LeaveEnded):
+            self.leaves[fact.leave_id] = replace(self.leaves[fact.leave_id], until=fact.until)
         if isinstance(fact, VisitRedated):
             where, past = self.visits[fact.visit_id]
             self.visits[fact.visit_id] = (where, replace(past, visited_on=fact.visited_on))
+        if isinstance(fact, NeedReported):
+            assert fact.number not in {one.number for one in self.needs.values()}
+            self.needs[fact.need_id] = reported(fact, "101")
+        if isinstance(fact, NeedMoved):
+            assert fact.seen == len(self.needs[fact.need_id].history)
+            self.needs[fact.need_id] = with_step(self.needs[fact.need_id], fact)
         if isinstance(fact, VisitUndone):
             del self.visits[fact.visit_id]
 

@@ -7,13 +7,15 @@ from typing import Any
 
 from bot.flows.port import Kind, Turn
 from domain.round import Place
-from domain.visits import Picture
+from domain.visits import Picture, Voice
 from tests.flows.valley import HOSTILE, PLAIN, Valley, a_morning
 
 MESSAGES: tuple[tuple[Kind, dict[str, Any]], ...] = (
     (Kind.TEXT, {"text": "/start TOKEN"}),
     (Kind.TEXT, {"text": "/visit"}),
     (Kind.TEXT, {"text": "/mine"}),
+    (Kind.TEXT, {"text": "/need"}),
+    (Kind.TEXT, {"text": "/leave"}),
     (Kind.TEXT, {"text": "/feedback"}),
     (Kind.TEXT, {"text": "/lang"}),
     (Kind.TEXT, {"text": "/help"}),
@@ -24,12 +26,24 @@ MESSAGES: tuple[tuple[Kind, dict[str, Any]], ...] = (
     (Kind.TEXT, {"text": "柳坪村"}),
     (Kind.TEXT, {"text": "龘" * 30}),
     (Kind.PHOTO, {"picture": Picture("u1", "f1")}),
+    (Kind.PHOTO, {"picture": Picture("u2", "f2", "g"), "text": "{0} 正常"}),
+    (Kind.PHOTO, {"picture": Picture("u3", "f3"), "text": "{3} 家里没人"}),
     (Kind.LOCATION, {"place": Place(27.32, 106.5)}),
     (Kind.VOICE, {}),
+    (Kind.VOICE, {"voice": Voice("v1", "f2", 12)}),
     (Kind.FILE, {}),
+    (Kind.FILE, {"media": "heic"}),
     (Kind.CONTACT, {}),
 )
-ENOUGH = 12
+REPEATED = (
+    "not_understood",
+    "file.heic",
+    "need.voice_unreadable",
+    *(f"visit.{one}" for one in ("filed", "photos_joined", "late_photo", "aside")),
+    *(f"visit.{one}" for one in ("waiting", "note", "voice")),
+)
+"""Notes above any card, which make no other card of it."""
+ENOUGH = 3
 """Walks that arrive in the same state with the same buttons, after which one more tells nothing new."""
 
 
@@ -46,22 +60,27 @@ class Arrival:
         return self.turn.draft.flow, self.turn.draft.state
 
 
-@cache
 def arrivals(locale: str = "zh_CN", *, hostile: bool = False) -> tuple[Arrival, ...]:
     """Every kind of arrival in every state, breadth first."""
+    return _arrivals(locale, hostile)
+
+
+@cache
+def _arrivals(locale: str, hostile: bool) -> tuple[Arrival, ...]:
     waiting: deque[Valley] = deque()
     for joined in (True, False):
         waiting.append(a_morning(HOSTILE if hostile else PLAIN, locale=locale, joined=joined))
     stranger = a_morning(locale=locale, joined=False)
     stranger.link_works = False
     waiting.append(stranger)
+    waiting.append(_at_a_household_in_need(a_morning(HOSTILE if hostile else PLAIN, locale=locale)))
     found: list[Arrival] = []
     seen: dict[tuple[object, ...], int] = {}
     while waiting:
         valley = waiting.popleft()
         for arrival in _ways_on(valley):
-            buttons = tuple(one.name.partition("-")[0] for one in arrival.turn.card.choices)
-            words = tuple(one.key for one in arrival.turn.card.says)
+            buttons = tuple(_asked(one.name) for one in arrival.turn.card.choices)
+            words = tuple(one.key for one in arrival.turn.card.says if one.key not in REPEATED)
             key = (
                 *arrival.state,
                 buttons,
@@ -77,11 +96,37 @@ def arrivals(locale: str = "zh_CN", *, hostile: bool = False) -> tuple[Arrival, 
     return tuple(found)
 
 
+def _asked(name: str) -> str:
+    """What a button asks for: its trigger, and which step of a need."""
+    trigger, _, argument = name.partition("-")
+    return trigger + argument.rpartition("_")[0]
+
+
+def _at_a_household_in_need(valley: Valley) -> Valley:
+    """The card of a visit to a household that needs something."""
+    shown = valley.say("/need")
+    for pressed in ("pick", "kind", "skip", "send"):
+        button = next(one for one in shown.card.choices if one.name.startswith(pressed))
+        shown = valley.tap(shown, button.name)
+    shown = valley.say("/visit")
+    valley.tap(shown, next(one for one in shown.card.choices if one.name.startswith("pick")).name)
+    return valley
+
+
+def named(given: dict[str, Any], valley: Valley) -> dict[str, Any]:
+    """With the names of this valley's households for their places in the list."""
+    heads = enumerate(home.head for home in valley.homes)
+    text = given.get("text", "")
+    for at, head in heads:
+        text = text.replace(f"{{{at}}}", head)
+    return given | ({"text": text} if text else {})
+
+
 def _ways_on(valley: Valley) -> list[Arrival]:
     ways = []
     for kind, given in MESSAGES:
         there = valley.copy()
-        ways.append(Arrival(there, there.happen(kind, **given)))
+        ways.append(Arrival(there, there.happen(kind, **named(given, valley))))
     if valley.draft is None:
         return ways
     shown = valley.copy().happen(Kind.FILE)

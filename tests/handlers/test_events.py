@@ -55,6 +55,7 @@ async def test_an_album_is_one_photo_an_event_and_the_caption_comes_with_one(pho
     assert first.picture
     assert second.picture
     assert first.picture.unique != second.picture.unique
+    assert first.picture.album == second.picture.album == first.group != ""
     assert phone._world.files.content(first.picture.file) == JPEG, "the largest size, not a thumbnail"
 
 
@@ -63,6 +64,58 @@ async def test_a_picture_sent_as_a_file_is_a_photo_and_any_other_file_is_none(ph
     phone.send_document("台账.xlsx", b"PK")
     picture, sheet = _heard(phone)
     assert (picture.kind, sheet.kind, sheet.picture) == (Kind.PHOTO, Kind.FILE, None)
+
+
+def _sent(**content: object) -> Event:
+    chat = {"id": 501, "type": "private", "first_name": "何梅"}
+    said = {"message_id": 1, "date": int(NOW.timestamp()), "chat": chat, "from": chat | {"is_bot": False}}
+    event = _event({"update_id": 1, "message": said | content}, NOW)
+    assert event
+    return event
+
+
+def _file(**content: object) -> dict[str, object]:
+    return {"file_id": "f", "file_unique_id": "u"} | content
+
+
+@pytest.mark.parametrize(
+    ("document", "kind", "media"),
+    [
+        ({"file_name": "屋顶.JPG"}, Kind.PHOTO, ""),
+        ({"file_name": "a.webp", "mime_type": "application/octet-stream"}, Kind.PHOTO, ""),
+        ({"file_name": "a.png", "mime_type": "image/png"}, Kind.PHOTO, ""),
+        ({"mime_type": "image/jpeg"}, Kind.PHOTO, ""),
+        ({"file_name": "a.jpg", "mime_type": "application/pdf"}, Kind.FILE, "other"),
+        ({"file_name": "IMG_1.HEIC"}, Kind.FILE, "heic"),
+        ({"file_name": "IMG_1", "mime_type": "image/heif"}, Kind.FILE, "heic"),
+        ({"file_name": "a.mp4", "mime_type": "video/mp4"}, Kind.FILE, "video"),
+        ({"file_name": "说明.pdf", "mime_type": "application/pdf"}, Kind.FILE, "other"),
+        ({"file_name": "台账.xlsx"}, Kind.FILE, ""),
+    ],
+)
+def test_files_are_photos_by_type_or_name_and_of_the_rest_it_is_known_what_they_are(
+    document: dict[str, object], kind: Kind, media: str
+) -> None:
+    event = _sent(document=_file(**document))
+    assert (event.kind, event.media, event.picture is not None) == (kind, media, kind is Kind.PHOTO)
+
+
+def test_moving_pictures_and_sounds_are_no_photos() -> None:
+    film = _file(width=1, height=1, duration=3)
+    assert _sent(video=film).media == "video"
+    assert _sent(video_note=_file(length=1, duration=3)).media == "video"
+    moving = _sent(animation=film, document=_file(file_name="a.mp4", mime_type="video/mp4"))
+    assert (moving.kind, moving.media) == (Kind.FILE, "video")
+    assert _sent(audio=_file(duration=3)).media == "other"
+    sticker = _file(width=1, height=1, is_animated=False, is_video=False, type="regular")
+    assert _sent(sticker=sticker).media == ""
+
+
+async def test_a_voice_message_is_kept_by_its_reference_and_length(phone: Client) -> None:
+    phone.send_voice(12)
+    (voice,) = _heard(phone)
+    assert voice.voice
+    assert (voice.kind, voice.voice.seconds) == (Kind.VOICE, 12)
 
 
 async def test_the_other_kinds_are_told_apart(phone: Client) -> None:

@@ -1,6 +1,6 @@
 """Registers of every kind that a sound workbook may say, with hostile names, for property tests."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -19,15 +19,9 @@ from domain.register import (
 )
 from domain.register_rules.values import SEPARATORS, WHOLE_TOWNSHIP
 from domain.visits import Mode
-from ledger.text import clean_text
+from tests.ledger.need_entries import needs_of
+from tests.ledger.texts import DAYS, NAME, TEXT
 
-DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
-HOSTILE = st.sampled_from(
-    ["=1+1", "=SUM(A1)", "@x", "+1", "-1", "<b>&_*", "\u202eabc", "😀", "0012", "1e5", "是",
-     "_x0041_", "_x000D_", "a\nb\tc", "http://example.com", "{0}", "<r>x</r>", "'x", "_x005F_", "x005F_"]
-)  # fmt: skip
-TEXT = (HOSTILE | st.text(max_size=12)).map(clean_text)
-NAME = TEXT.filter(bool)
 PLAIN = NAME.filter(lambda text: not set(text) & set(SEPARATORS) and text != WHOLE_TOWNSHIP)
 CODE = NAME.filter(lambda text: text != TOWNSHIP)
 Choice = TypeVar("Choice")
@@ -71,7 +65,8 @@ def registers(draw: st.DrawFn) -> Register:
     members = tuple(_member(draw, household_codes, number) for number in range(draw(st.integers(0, 4))))
     pairings = tuple(pairing for code in household_codes for pairing in _pairings(draw, code, phones))
     visits = tuple(_visit(draw, household_codes, phones) for _ in range(draw(st.integers(0, 4))))
-    return Register(villages, people, households, members, pairings, visits)
+    needs = needs_of(draw, household_codes, phones)
+    return Register(villages, people, households, members, pairings, visits, needs)
 
 
 def _household(draw: st.DrawFn, code: str, villages: list[str]) -> HouseholdEntry:

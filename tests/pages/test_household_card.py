@@ -4,12 +4,14 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
 
 from domain.household_page import HouseholdPage, PagePairing, PageVisit
 from domain.people import Duty
+from domain.policy_needs import Needs
 from domain.register import MemberEntry
 from domain.register_rules.layout import BY_SHEET, HOUSEHOLDS, MEMBERS
 from domain.visits import Mode
@@ -17,6 +19,7 @@ from ledger.household_card import household_card
 from tests.pages.conftest import FAMILY_PHONE, ID_NUMBER, TODAY, WANG, small_register
 
 REGISTER = small_register()
+ZONE = ZoneInfo("Asia/Shanghai")
 PAGE = HouseholdPage(
     7,
     "石板村",
@@ -42,7 +45,9 @@ HOSTILE = (
 
 
 def opened(page: HouseholdPage, *, is_masked: bool = False) -> Any:
-    return load_workbook(BytesIO(household_card(page, "石板镇", TODAY, is_masked=is_masked))).active
+    return load_workbook(
+        BytesIO(household_card(page, "石板镇", TODAY, ZONE, Needs(), is_masked=is_masked))
+    ).active
 
 
 def lines(sheet: Any) -> list[list[Any]]:

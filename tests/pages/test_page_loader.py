@@ -86,5 +86,5 @@ def test_many_pages_take_as_many_statements_as_one(database: Database, enter: En
         unit.pages.of(ids[:1])
         alone = len(counted)
         unit.pages.of(ids)
-    assert alone == 4
+    assert alone == 6
     assert len(counted) == 2 * alone

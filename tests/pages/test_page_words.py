@@ -84,7 +84,7 @@ def test_the_page_of_a_paired_household_in_chinese() -> None:
 
 def test_only_the_paired_are_offered_to_record_a_visit() -> None:
     leader = Actor(ME, (Role(RoleKind.TOWNSHIP_LEADER, TOWNSHIP, date.min),))
-    assert names(shown(PAGE)) == [["visit", "card"], ["back", "cancel"]]
+    assert names(shown(PAGE)) == [["visit", "card"], ["report"], ["back", "cancel"]]
     assert names(shown(PAGE, leader, on_round=False)) == [["card"], ["back", "cancel"]]
 
 

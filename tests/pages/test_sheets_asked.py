@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from sqlalchemy import Table, select, update
 
 from bot.office import Office
-from bot.paperwork.room import Made
+from bot.paperwork.handing import Made, Sheet
 from bot.paperwork.sheets import Sheets
 from domain.paperwork import Paper
 from storage.paperwork import Asked
@@ -52,8 +52,14 @@ async def book(office: Office, phone: str, code: str = STONE) -> Made:
     return await Sheets(office).village_book(asked(office, Paper.VILLAGE_BOOK, phone, village=ids[code]))
 
 
-def words(made: Made) -> str:
+def sheet_of(made: Made) -> Sheet:
     (sheet,) = made.sheets
+    assert isinstance(sheet, Sheet)
+    return sheet
+
+
+def words(made: Made) -> str:
+    sheet = sheet_of(made)
     (card,) = load_workbook(BytesIO(sheet.content)).worksheets
     return str(list(card.iter_rows(values_only=True))) + sheet.caption
 
@@ -78,7 +84,7 @@ async def test_who_may_have_the_card_gets_it_without_numbers(office: Office, pho
     assert FAMILY_PHONE not in told
     assert ID_NUMBER not in told
     assert "139****5678" in told
-    assert made.sheets[0].name == f"户卡-{WANG}.xlsx"
+    assert sheet_of(made).name == f"户卡-{WANG}.xlsx"
 
 
 async def test_the_clerks_card_holds_the_numbers(office: Office) -> None:
@@ -127,7 +133,7 @@ async def test_officials_get_the_book_of_their_village(office: Office, phone: st
     for head in ("王福生", "赵桂兰", "孙有才"):
         assert head in told
     assert "冯春梅" not in told
-    assert made.sheets[0].name == "村册-石板村-20261121.xlsx"
+    assert sheet_of(made).name == "村册-石板村-20261121.xlsx"
 
 
 @pytest.mark.parametrize("phone", [HE, LI, ZHOU, OTHER_HEAD])

@@ -40,7 +40,7 @@ class Desk:
         events = {name: asyncio.Event() for name in ("asked", "arrived", "owed")}
         office = self.office
         by_paper = makers(office, self.phone)
-        return PaperRoom(office.database, by_paper, office.papers, office.clock, **events)
+        return PaperRoom(office.database, by_paper, office.stores.papers, office.clock, **events)
 
     def ask(self, paper: Paper, phone: str = CLERK, **terms: object) -> int:
         """Ask for it; the paper's id."""
@@ -65,7 +65,7 @@ class Desk:
 
     def files(self) -> list[str]:
         """The names in the folder of papers."""
-        return sorted(one.name for one in self.office.papers.glob("*"))
+        return sorted(self.office.stores.papers.names())
 
     def sent(self) -> int:
         """How many messages are owed."""

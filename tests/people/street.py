@@ -109,7 +109,7 @@ class Street:
         room = PaperRoom(
             office.database,
             makers(office, NoFiles(), introduce),
-            office.papers,
+            office.stores.papers,
             office.clock,
             asked=nobody,
             arrived=nobody,

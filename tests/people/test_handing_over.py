@@ -61,8 +61,8 @@ async def test_a_hand_over_in_mid_month_leaves_the_counts_right_for_both(street:
     before = len(owed(street, LI)), len(owed(street, HE))
     await give_one(street, CLERK, LI, "石光华", HE, "今天")
     await street.tap(CLERK, "确认移交")
-    assert (len(owed(street, LI)), len(owed(street, HE))) == (before[0] - 1, before[1] + 1)
-    assert code not in owed(street, LI)
+    assert (len(owed(street, LI)), len(owed(street, HE))) == (before[0], before[1] + 1)
+    assert owed(street, LI)[code] == "met", "what was met while the pairing lasted is kept"
     assert owed(street, HE)[code] == "open"
     # Last month is as it was, and credit stays with whoever made the visits.
     assert owed(street, LI, "2026-10")[code] == "met"

@@ -131,6 +131,47 @@ async def test_the_bot_sends_an_album(call: Caller, phone: Client, png: bytes) -
     assert not alone["ok"]
 
 
+async def test_an_album_has_no_buttons_and_is_protected_whole(
+    call: Caller, phone: Client, png: bytes
+) -> None:
+    media = json.dumps([{"type": "photo", "media": f"attach://{name}"} for name in "ab"])
+    keyboard = json.dumps({"inline_keyboard": [[{"text": "好", "callback_data": "a"}]]})
+    asked = form(chat_id="501", media=media, a=png, b=png, reply_markup=keyboard, protect_content="true")
+    sent = (await call.form("sendMediaGroup", asked))["result"]
+    assert phone.keyboards() == []
+    assert all(one["has_protected_content"] for one in sent)
+
+
+async def test_an_album_refuses_what_telegram_refuses(call: Caller, phone: Client, png: bytes) -> None:
+    def photos(*names: str) -> str:
+        return json.dumps([{"type": "photo", "media": f"attach://{name}"} for name in names])
+
+    for media in (
+        photos(*"a" * 11),
+        photos("a"),
+        photos("a", "missing"),
+        json.dumps([{"type": "voice"}] * 2),
+    ):
+        refused = await call.form("sendMediaGroup", form(chat_id="501", media=media, a=png))
+        assert refused["error_code"] == 400
+    assert not [one for one in phone.messages if "photo" in one]
+
+
+async def test_the_bot_sends_a_voice_and_what_is_no_sound_arrives_as_a_file(
+    call: Caller, phone: Client
+) -> None:
+    sound = form(chat_id="501", voice=b"OggS" + bytes(40), duration="12", caption="王福生家的语音")
+    sent = (await call.form("sendVoice", sound))["result"]
+    assert (sent["voice"]["duration"], sent["caption"]) == (12, "王福生家的语音")
+    again = (await call("sendVoice", chat_id=501, voice=sent["voice"]["file_id"]))["result"]
+    assert again["voice"] == sent["voice"]
+    other = (await call.form("sendVoice", form(chat_id="501", voice=b"no sound at all")))["result"]
+    assert "voice" not in other
+    assert "document" in other
+    nothing = await call("sendVoice", chat_id=501)
+    assert nothing["description"] == "Bad Request: there is no voice in the request"
+
+
 async def test_a_file_over_20_megabytes_cannot_be_fetched(call: Caller, phone: Client, world: World) -> None:
     phone.send_document("big.bin", bytes(DOWNLOAD_LIMIT + 1))
     file_id = (await call.updates(offset=-1))[0]["message"]["document"]["file_id"]

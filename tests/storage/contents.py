@@ -13,9 +13,8 @@ Rows = list[dict[str, Any]]
 
 def rows(database: Database, table: Table) -> Rows:
     """Every row, personal columns opened."""
-    (key,) = table.primary_key.columns
     with database.read() as unit:
-        found = unit.connection.execute(select(table).order_by(key)).mappings()
+        found = unit.connection.execute(select(table).order_by(*table.primary_key.columns)).mappings()
         return [unit.vault.open_row(table, dict(row)) for row in found]
 
 

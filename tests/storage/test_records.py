@@ -12,6 +12,7 @@ from domain.people import Duty
 from domain.register import Register
 from domain.visits import Mode, Picture, PicturesAdded, VisitRecorded, VisitRedated, VisitUndone
 from storage.database import Database
+from storage.duty_rules import DutyRules
 from storage.state import State
 from storage.tables import audit, visit
 from tests.storage.conftest import LI, TODAY, WANG, ZHOU, Enter
@@ -51,7 +52,7 @@ def recorded(township: Database, now: datetime) -> VisitRecorded:
 
 def _newest(database: Database) -> dict[str, Any]:
     with database.read() as unit:
-        return State(unit, phone_counts=False).visits()[-1]
+        return State(unit).visits()[-1]
 
 
 def _trail(database: Database) -> list[str]:
@@ -174,7 +175,8 @@ def test_the_state_tells_what_is_owed_and_what_is_met(
 ) -> None:
     def owed(phone_counts: bool) -> dict[tuple[str, str], str]:
         with township.read() as unit:
-            told = State(unit, phone_counts=phone_counts).obligations(Month.of(TODAY), date(2026, 1, 1))
+            rules = DutyRules(phone_counts=phone_counts)
+            told = State(unit).obligations(Month.of(TODAY), TODAY, rules)
         return {(one["household_code"][-1], one["duty"]): one["status"] for one in told}
 
     # 赵桂兰 is away for work, so that 周敏's call meets the duty whatever the policy says.
@@ -189,6 +191,7 @@ def test_the_state_tells_what_is_owed_and_what_is_met(
         unit.records.write([VisitUndone(recorded.visit_id, recorded.person_id, now)])
     assert owed(False)["1", "responsible"] == "open"
     with township.read() as unit:
-        assert State(unit, phone_counts=False).obligations(Month.of(TODAY), date(2026, 12, 1)) == []
-        assert len(State(unit, phone_counts=False).pairings()) == 4
-        assert State(unit, phone_counts=False).boxes()["inbox"] == {"pending": 0, "dead": 0}
+        later = DutyRules(starts_on=date(2026, 12, 1))
+        assert State(unit).obligations(Month.of(TODAY), TODAY, later) == []
+        assert len(State(unit).pairings()) == 4
+        assert State(unit).boxes()["inbox"] == {"pending": 0, "dead": 0}

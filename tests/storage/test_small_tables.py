@@ -25,8 +25,8 @@ def test_a_file_is_tried_until_it_is_here_or_gone_for_good(database: Database, n
     with database.write() as unit:
         unit.fetches.add([Picture("u1", "f1"), Picture("u2", "f2"), Picture("u3", "f3")], unit.ids, now)
         here, gone, late = unit.fetches.due(now, 10)
-        unit.fetches.done(here.id, "ab/abc")
-        unit.fetches.give_up(gone.id)
+        unit.fetches.settle(here.id, "done")
+        unit.fetches.settle(gone.id, "failed")
         unit.fetches.put_off(late.id, later)
         assert unit.fetches.due(now, 10) == ()
         (again,) = unit.fetches.due(later, 10)

@@ -19,6 +19,7 @@ from sandbox.telegram.params import Params
 from sandbox.telegram.server import make_app
 from sandbox.telegram.world import World
 from storage.database import Database
+from storage.files import SealedFolder, Stores
 from storage.locks import SenderSeat
 from storage.outbox import Outgoing
 from tests.bot.township import TOKEN
@@ -106,14 +107,17 @@ class Stage:
 
 
 @asynccontextmanager
-async def sending(database: Database, *, fast: bool = True, flood: bool = False) -> AsyncIterator[Stage]:
+async def sending(
+    database: Database, *, fast: bool = True, flood: bool = False, folder: Path = Path("nowhere")
+) -> AsyncIterator[Stage]:
     """The sender at work, within Telegram's limits unless `fast`; people 1 to 99 have pressed Start."""
     limits = (10_000, 10_000.0, 10_000) if fast else (30, 1.0, 3)
     async with telegram(flood=flood) as there, BotApi(TOKEN, there.url) as api:
         for person in range(1, 100):
             there.world.client(person).chat.started = True
         stage, stop = Stage(database, there), asyncio.Event()
-        post, seat = TelegramPost(api, Path("nowhere")), SenderSeat(database)
+        stores = stores_in(folder, database)
+        post, seat = TelegramPost(api, stores), SenderSeat(database)
         sender = Sender(database, post, Pacer(*limits), there.world.clock, stage.nudge, seat)
         task = asyncio.create_task(sender.run(stop))
         try:
@@ -122,6 +126,12 @@ async def sending(database: Database, *, fast: bool = True, flood: bool = False)
             stop.set()
             await asyncio.wait_for(task, 10)
             seat.leave()
+
+
+def stores_in(folder: Path, database: Database) -> Stores:
+    """Where files of that database are kept."""
+    photos, papers = (SealedFolder(folder / name, database.vault) for name in ("photos", "papers"))
+    return Stores(photos, papers)
 
 
 def words(text: str, chat: int = 1, **more: Any) -> Outgoing:

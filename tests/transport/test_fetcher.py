@@ -10,18 +10,22 @@ import pytest
 from sqlalchemy import select
 
 from bot.transport.fetcher import TRIES, Fetcher, wait_after
+from bot.transport.intake import Intake
 from bot.transport.telegram.api import BotApi
-from bot.transport.telegram.files import TelegramFiles
+from bot.transport.telegram.files import LARGEST_FILE, TelegramFiles
 from domain.visits import Picture
 from sandbox.telegram.errors import ApiError
 from sandbox.telegram.params import Params
 from storage.database import Database
-from storage.tables import fetch
+from storage.files import SealedFolder
+from storage.tables import fetch, picture
 from storage.unit import Unit
 from tests.bot.township import TOKEN
+from tests.photos.stage import Bench
+from tests.pictures.shots import shot
 from tests.transport.telegram_stage import Telegram, telegram
 
-PHOTO = b"\xff\xd8\xff\xe0" + bytes(range(256))
+PHOTO = shot(kind="PNG")
 
 
 class Stage:
@@ -29,6 +33,7 @@ class Stage:
 
     def __init__(self, database: Database, there: Telegram, folder: Path) -> None:
         self.database, self.telegram, self.folder = database, there, folder
+        self.store = SealedFolder(folder, database.vault)
         self.wanted = asyncio.Event()
 
     async def want(self, *pictures: Picture) -> None:
@@ -61,7 +66,9 @@ class Stage:
 async def fetching(database: Database, folder: Path) -> AsyncIterator[Stage]:
     async with telegram() as there, BotApi(TOKEN, there.url) as api:
         stage, stop = Stage(database, there, folder / "photos"), asyncio.Event()
-        fetcher = Fetcher(database, TelegramFiles(api), stage.folder, there.world.clock, stage.wanted)
+        clock = there.world.clock
+        intake = Intake(database, stage.store, Bench(), clock, asyncio.Event())
+        fetcher = Fetcher(database, TelegramFiles(api), intake, clock, stage.wanted)
         task = asyncio.create_task(fetcher.run(stop))
         try:
             yield stage
@@ -77,11 +84,14 @@ async def test_a_photo_lands_whole_and_private_in_the_data_directory(
         await stage.want(*(stage.sent(f"u{at}") for at in range(6)))
         assert await stage.settled() == [("done", 0)] * 6
         files = [one for one in stage.folder.rglob("*") if one.is_file()]
-        assert len(files) == 6
-        assert all(one.read_bytes() == PHOTO and one.stat().st_mode & 0o777 == 0o600 for one in files)
+        assert len(files) == 12, "each with a small one"
+        assert all(one.stat().st_mode & 0o777 == 0o600 for one in files)
+        assert not any(b"\xff\xd8\xff" in one.read_bytes()[:40] for one in files)
         with database.read() as unit:
-            paths = set(unit.connection.scalars(select(fetch.c.path)))
-        assert {str(one.relative_to(stage.folder)) for one in files} == paths
+            columns = (picture.c.original, picture.c.thumbnail)
+            named = {name for row in unit.connection.execute(select(*columns)) for name in row}
+        assert set(stage.store.names()) == named
+        assert all(stage.store.get(one).startswith(b"\xff\xd8\xff") for one in named)
         assert not any("u1" in one.name for one in files), "no name that comes from outside"
 
 
@@ -111,6 +121,23 @@ async def test_a_file_that_telegram_no_longer_has_is_given_up_and_holds_up_nothi
     async with fetching(sqlite, tmp_path) as stage:
         await stage.want(Picture("gone", "no such file"), stage.sent("here"))
         assert sorted(await stage.settled()) == [("done", 0), ("failed", 0)]
+
+
+async def test_a_file_over_20_megabytes_is_refused_before_it_is_downloaded(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    async with fetching(sqlite, tmp_path) as stage:
+        large = stage.telegram.world.files.add_photo(PHOTO + bytes(LARGEST_FILE))["photo"][-1]
+        asked: list[str] = []
+
+        def watch(method: str, _params: Params) -> bool:
+            asked.append(method)
+            return False
+
+        stage.telegram.trouble = watch
+        await stage.want(Picture("large", large["file_id"]))
+        assert await stage.settled() == [("failed", 0)]
+        assert asked == ["getfile"]
 
 
 @pytest.mark.parametrize(("tries", "seconds"), [(0, 5), (1, 10), (4, 80), (10, 3600), (TRIES, 3600)])

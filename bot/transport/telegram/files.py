@@ -19,6 +19,8 @@ class TelegramFiles:
         """The file's bytes; a refusal is for good, anything else may pass."""
         try:
             found = await self._api.call("getFile", {"file_id": file_ref})
+            if found.get("file_size", 0) > LARGEST_FILE:
+                return Trouble.FOR_GOOD
             return await self._api.download(found["file_path"], LARGEST_FILE)
         except (BadRequest, FileTooLarge):
             return Trouble.FOR_GOOD

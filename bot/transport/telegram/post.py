@@ -2,17 +2,17 @@
 
 import asyncio
 from base64 import b64decode
-from pathlib import Path
 from typing import Any
 
 import structlog
-from telegram import InputFile
+from telegram import InputFile, InputMediaPhoto
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
 from bot.transport.delivery import Delivery, Result
 from bot.transport.sender import Slot
 from bot.transport.telegram.api import BotApi, seconds_of
 from bot.transport.telegram.http import CutOff
+from storage.files import Stores
 from storage.outbox import Outgoing
 
 UNCHANGED = "not modified"
@@ -22,9 +22,9 @@ log = structlog.get_logger()
 class TelegramPost:
     """The Telegram side of the sender."""
 
-    def __init__(self, api: BotApi, papers: Path) -> None:
+    def __init__(self, api: BotApi, stores: Stores) -> None:
         self._api = api
-        self._papers = papers
+        self._stores = stores
 
     async def deliver(self, message: Outgoing, card: int | None, slot: Slot) -> Delivery:
         """Send one message; never raises for what Telegram or the network says."""
@@ -53,6 +53,10 @@ class TelegramPost:
             return await self._card(message, payload, card, slot)
         elif message.kind == "document":
             await self._document(message.chat_id, payload)
+        elif message.kind == "album":
+            await self._album(message.chat_id, payload)
+        elif message.kind == "voice":
+            await self._voice(message.chat_id, payload)
         elif message.kind == "photo":
             await self._photo(message.chat_id, payload)
         elif message.kind == "call":
@@ -63,7 +67,7 @@ class TelegramPost:
 
     async def _document(self, chat: int, payload: dict[str, Any]) -> None:
         """A file with personal data stays in the chat (threat 5), but for the clerk's own workbooks."""
-        content = await asyncio.to_thread((self._papers / payload["path"]).read_bytes)
+        content = await asyncio.to_thread(self._stores.papers.get, payload["path"])
         fields = {
             "chat_id": chat,
             "document": InputFile(content, filename=payload["name"]),
@@ -72,6 +76,32 @@ class TelegramPost:
         await self._api.call(
             "sendDocument", fields | ({"caption": payload["caption"]} if payload["caption"] else {})
         )
+
+    async def _album(self, chat: int, payload: dict[str, Any]) -> None:
+        """Photos to look at, one or up to ten; they stay in the chat."""
+        caption = payload.get("caption") or None
+        files = [
+            await asyncio.to_thread(self._stores.of(one.get("in", "")).get, one["file"])
+            for one in payload["pictures"]
+        ]
+        fields: dict[str, Any] = {"chat_id": chat, "protect_content": True}
+        if len(files) == 1:
+            await self._api.call("sendPhoto", fields | {"photo": InputFile(files[0]), "caption": caption})
+            return
+        media = [InputMediaPhoto(one, caption=None if nth else caption) for nth, one in enumerate(files)]
+        await self._api.call("sendMediaGroup", fields | {"media": media})
+
+    async def _voice(self, chat: int, payload: dict[str, Any]) -> None:
+        """A voice to listen to; it stays in the chat."""
+        content = await asyncio.to_thread(self._stores.photos.get, payload["file"])
+        fields = {
+            "chat_id": chat,
+            "voice": InputFile(content, filename="voice.oga"),
+            "duration": payload["seconds"],
+            "caption": payload.get("caption") or None,
+            "protect_content": True,
+        }
+        await self._api.call("sendVoice", fields)
 
     async def _photo(self, chat: int, payload: dict[str, Any]) -> None:
         """A picture to be handed on, such as an invitation: its receiver may forward it."""

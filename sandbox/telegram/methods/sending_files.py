@@ -1,4 +1,4 @@
-"""The bot sends photos, documents and albums of either."""
+"""The bot sends photos, documents, albums of either, and voices."""
 
 from sandbox.telegram.errors import ApiError, Json, bad_request
 from sandbox.telegram.files import PHOTO_LIMIT, UPLOAD_LIMIT
@@ -22,6 +22,11 @@ async def send_document(world: World, params: Params) -> Json:
     return _send(world, params, "document")
 
 
+async def send_voice(world: World, params: Params) -> Json:
+    """Send a voice; what is no OGG, MP3 or M4A arrives as a document, as Telegram has it."""
+    return _send(world, params, "voice")
+
+
 async def send_media_group(world: World, params: Params) -> list[Json]:
     """Send two to ten photos, or documents, as one album."""
     chat, media = world.chat(params), params.decoded("media")
@@ -32,7 +37,9 @@ async def send_media_group(world: World, params: Params) -> list[Json]:
         raise bad_request("document can't be mixed with other media types")
     album = {"media_group_id": world.serial()}
     contents = [album | _item(world, params, item) for item in media]
-    first = post(world, chat, params, *contents)["message_id"]
+    # An album has no buttons; Telegram says nothing and leaves them out.
+    bare = Params({name: value for name, value in params.values.items() if name != "reply_markup"})
+    first = post(world, chat, bare, *contents)["message_id"]
     return [chat.messages[first + nth] for nth in range(len(contents))]
 
 
@@ -53,6 +60,8 @@ def _file(world: World, params: Params, kind: str, reference: object) -> Json:
         raise bad_request(f"there is no {kind} in the request")
     if isinstance(given, str):
         return world.files.described(given, kind)
+    if kind == "voice":
+        return _voice(world, params, given)
     return _photo(world, given) if kind == "photo" else _document(world, given)
 
 
@@ -67,6 +76,15 @@ def _photo(world: World, given: Upload) -> Json:
     return world.files.add_photo(given.content)
 
 
+def _voice(world: World, params: Params, given: Upload) -> Json:
+    is_sound = given.content.startswith((b"OggS", b"ID3", b"\xff\xfb")) or given.content[4:8] == b"ftyp"
+    if not is_sound:
+        return _document(world, given)
+    if len(given.content) > UPLOAD_LIMIT:
+        raise ApiError(413, "Request Entity Too Large")
+    return world.files.add_voice(params.integer("duration") or 0, given.content)
+
+
 def _document(world: World, given: Upload) -> Json:
     if not given.content:
         raise bad_request("file must be non-empty")
@@ -78,5 +96,6 @@ def _document(world: World, given: Upload) -> Json:
 METHODS: dict[str, Method] = {
     "sendPhoto": send_photo,
     "sendDocument": send_document,
+    "sendVoice": send_voice,
     "sendMediaGroup": send_media_group,
 }

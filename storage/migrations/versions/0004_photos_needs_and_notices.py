@@ -140,8 +140,15 @@ def upgrade() -> None:
     op.add_column('fetch', sa.Column('kind', sa.String(), server_default='picture', nullable=False))
     op.add_column('outbox', sa.Column('notice_id', sa.BigInteger(), nullable=True))
     op.add_column('photo', sa.Column('same_as', sa.BigInteger(), nullable=True))
+    op.add_column('photo', sa.Column('compared_at', storage.columns.Instant(), nullable=True))
+    op.add_column('photo', sa.Column('withdrawn_at', storage.columns.Instant(), nullable=True))
+    op.add_column('photo', sa.Column('album', sa.String(), nullable=True))
+    op.create_index('ix_photo_album', 'photo', ['album'], unique=False)
+    op.create_index(op.f('ix_photo_compared_at'), 'photo', ['compared_at'], unique=False)
     op.create_index('ix_photo_unique_ref', 'photo', ['unique_ref'], unique=False)
     # ### end Alembic commands ###
+    # Nobody is asked today about a photo of a visit long past; later ones are compared with it.
+    op.execute("UPDATE photo SET compared_at = added_at")
 
 
 def downgrade() -> None:

@@ -1,0 +1,41 @@
+"""What the commands say: words and progress on stderr, results on stdout."""
+
+import json
+from typing import Any
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from bot.paperwork import importing
+
+# soft_wrap: a command or a path must stay in one piece to be copied.
+told = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+def print_json(value: Any) -> None:
+    """A result on stdout, where nothing else is written."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def progress_bar() -> Progress:
+    """Shows on stderr how far long work has come, and goes when it is done."""
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}"), TimeElapsedColumn())
+    return Progress(*columns, console=told, transient=True)
+
+
+def tell_import(imported: importing.Imported, locale: str, *, dry_run: bool) -> None:
+    """What an import found and wrote, a line each, so that the clerk can mend the workbook."""
+    for mark, findings in (("✗", imported.errors), ("!", imported.warnings)):
+        for one in findings:
+            place = " ".join(str(part) for part in (one.sheet, one.row, one.column) if part is not None)
+            told.print(f"{mark} {place}{': ' if place else ''}{importing.reason(one, locale)}")
+    counts = ", ".join(
+        f"{noun} {imported.new[noun]} new {imported.changed[noun]} changed {imported.same[noun]} same"
+        for noun in imported.new
+    )
+    if imported.ok:
+        told.print(f"{'would write' if dry_run else 'written'}: {counts}")
+        for line in importing.differences(imported):
+            told.print(line)
+    else:
+        told.print(f"nothing was written: {len(imported.errors)} to mend")

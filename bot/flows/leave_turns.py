@@ -1,0 +1,134 @@
+"""What the moves of the leave conversation come to."""
+
+from datetime import timedelta
+
+from bot.flows.flow import Do, Moment, Outcome
+from bot.flows.leave_rules import book, chosen_mate, meant_day, own, since, until
+from bot.flows.numbers import from_base36
+from bot.flows.port import say
+from domain.conversation import NO_ANSWERS
+from domain.leave import LeaveEnded, LeaveTaken, StandInAnswered, StandInAsked
+from domain.leave_days import REASONS
+from domain.notices import Notice, NoticeKind
+from domain.reminders import next_opening
+
+
+def keep_since(moment: Moment) -> Outcome:
+    """The first day is said."""
+    return Outcome({"since": _meant(moment)})
+
+
+def keep_until(moment: Moment) -> Outcome:
+    """The last day is said."""
+    return moment.with_answers(until=_meant(moment))
+
+
+def refuse_day(moment: Moment) -> Outcome:
+    """No such day, or none on which a leave can begin or end."""
+    return Outcome(moment.answers, note=say("leave.no_such_day", words=moment.event.text.strip()[:12]))
+
+
+def keep_reason(moment: Moment) -> Outcome:
+    """What for, by the button."""
+    return moment.with_answers(reason=REASONS[from_base36(moment.argument)])
+
+
+def take_for_reason(moment: Moment) -> Outcome:
+    """The same, where there is nobody to ask to stand in."""
+    return take_alone(Moment(keep_reason(moment).answers, moment.event, moment.facts))
+
+
+def take_alone(moment: Moment) -> Outcome:
+    """Leave with nobody to stand in."""
+    taken = _taken(moment, None)
+    return Outcome({**moment.answers, "leave": taken.leave_id}, (taken,))
+
+
+def take_with_mate(moment: Moment) -> Outcome:
+    """Leave, and somebody is asked to stand in."""
+    mate = chosen_mate(moment)
+    assert mate is not None  # the guard saw it
+    taken = _taken(moment, mate.person_id)
+    asked = _request(moment, taken.leave_id, mate.person_id)
+    return Outcome({**moment.answers, "leave": taken.leave_id, "name": mate.name}, (taken, asked))
+
+
+def begin_asking(moment: Moment) -> Outcome:
+    """Somebody else is to be asked for a leave that is taken already."""
+    page = own(moment)
+    assert page is not None  # the guard saw it
+    leave = page.leave
+    return Outcome({"leave": leave.id, "since": leave.since.isoformat(), "until": leave.until.isoformat()})
+
+
+def ask_mate(moment: Moment) -> Outcome:
+    """That somebody is asked."""
+    mate, leave_id = chosen_mate(moment), moment.answers["leave"]
+    assert mate is not None  # the guard saw it
+    asked = StandInAsked(leave_id, _me(moment), mate.person_id, moment.event.at)
+    return Outcome({**moment.answers, "name": mate.name}, (asked, _request(moment, leave_id, mate.person_id)))
+
+
+def stay_alone(_moment: Moment) -> Outcome:
+    """Nobody else is asked; the leave stays as it was."""
+    return Outcome(NO_ANSWERS)
+
+
+def end(moment: Moment) -> Outcome:
+    """Back from today on; a leave that has not begun never does."""
+    page, today = own(moment), moment.facts.today
+    assert page is not None  # the guard saw it
+    leave = page.leave
+    last = max(today, leave.since) - timedelta(days=1)
+    ended = LeaveEnded(leave.id, leave.person_id, last, moment.event.at)
+    return Outcome({"was_away": leave.since <= today}, (ended,))
+
+
+def answer(*, agrees: bool) -> Do:
+    """The answer of who was asked to stand in."""
+
+    def do(moment: Moment) -> Outcome:
+        page = book(moment).asked
+        assert page is not None  # the guard saw it
+        said = StandInAnswered(page.leave.id, _me(moment), agrees, moment.event.at)
+        return Outcome(moment.answers, (said,))
+
+    return do
+
+
+def _taken(moment: Moment, stand_in_id: int | None) -> LeaveTaken:
+    answers = moment.answers
+    return LeaveTaken(
+        moment.facts.fresh_id + 1,
+        _me(moment),
+        since(answers),
+        until(answers),
+        stand_in_id,
+        answers.get("reason", ""),
+        moment.event.at,
+    )
+
+
+def _request(moment: Moment, leave_id: int, mate_id: int) -> Notice:
+    facts, policy = moment.facts, moment.facts.policy
+    due_at = next_opening(facts.local_now, policy.reminders.windows, policy.working_days())
+    return Notice(
+        facts.fresh_id + 2,
+        mate_id,
+        NoticeKind.REQUEST,
+        "stand_in",
+        f"stand_in {leave_id} {mate_id} {moment.event.update}",
+        due_at.astimezone(facts.now.tzinfo),
+        {"leave": leave_id},
+    )
+
+
+def _meant(moment: Moment) -> str:
+    day = meant_day(moment)
+    assert day is not None  # the guard saw it
+    return day.isoformat()
+
+
+def _me(moment: Moment) -> int:
+    assert moment.facts.person is not None  # strangers do not get here
+    return moment.facts.person.id

@@ -1,0 +1,253 @@
+"""Where photos and words go that come without a question: by album, caption, and what is under way (R6)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.flows import visit_answers as given
+from bot.flows.flow import Moment
+from bot.flows.visit_rules import earliest_for
+from bot.flows.visit_tray import Batch, Tray, has_album_of, has_content, merged
+from domain.captions import Caption
+from domain.conversation import NO_ANSWERS
+from domain.round import PairedHousehold
+from domain.visits import Mode, Picture, RecentVisit
+
+Said = Caption[PairedHousehold]
+
+
+def caption_of(moment: Moment) -> Said:
+    """What the words of the event say of the person's households."""
+    return moment.facts.round.caption(moment.event.text)
+
+
+def is_clear(caption: Said) -> bool:
+    """Exactly one household, and how it was."""
+    return caption.one is not None and caption.mode is not None
+
+
+def is_asked(caption: Said) -> bool:
+    """A household is meant, but which one must be asked."""
+    names_somebody_else = not caption.matches and caption.mode is not None and bool(caption.rest)
+    return len(caption.matches) > 1 or names_somebody_else
+
+
+def names_another(moment: Moment, household: int) -> bool:
+    """The words are about another household than this one, or may be."""
+    caption = caption_of(moment)
+    return caption.one.id != household if caption.one else is_asked(caption) or bool(caption.matches)
+
+
+def tells_another(moment: Moment, household: int, mode: Mode, visited_on: date) -> bool:
+    """The words are about another visit than this one: elsewhere, otherwise, or on another day."""
+    caption = caption_of(moment)
+    if names_another(moment, household):
+        return True
+    is_otherwise = caption.mode is not None and caption.mode is not mode
+    return caption.one is not None and (is_otherwise or caption.day not in (None, visited_on))
+
+
+def note_of(moment: Moment) -> str:
+    """What the words say besides a household and how it was."""
+    caption = caption_of(moment)
+    return caption.rest if caption.one or caption.mode else moment.event.text
+
+
+def late_visit(moment: Moment) -> RecentVisit | None:
+    """The saved visit of whose album the photo is a part, unless it is known here or says otherwise."""
+    picture, caption = moment.event.picture, caption_of(moment)
+    if picture is None or Tray.of(moment.answers).holding(picture):
+        return None
+    own = [one for one in moment.facts.recent if one.has_album_of(picture)]
+    return next((one for one in reversed(own) if not caption.one or caption.one.id == one.household_id), None)
+
+
+def place_after(moment: Moment) -> str:
+    """The state in which to go on after what came."""
+    if late_visit(moment):
+        return Tray.of(moment.answers).place
+    return put(replace(moment, answers=with_laid_aside(moment).answers())).place
+
+
+def with_laid_aside(moment: Moment) -> Tray:
+    """The tray with what was laid aside: there is only one place for that, so it must not wait there.
+
+    Photos of which nothing was said lie with those that come now; all the rest is asked about later.
+    """
+    tray, laid_aside, caption = Tray.of(moment.answers), given.laid_aside(moment.shelved), caption_of(moment)
+    is_loose = not caption.matches and not is_asked(caption) and moment.event.picture is not None
+    if not laid_aside:
+        return tray
+    if is_loose and not tray.current.get("household") and not tray.proposals and _is_unnamed(laid_aside):
+        return Tray.of({**tray.answers(), **given.joined(laid_aside, tray.answers())})
+    return tray.absorbing(laid_aside)
+
+
+def put(moment: Moment) -> Tray:
+    """The tray with what came where it belongs; nothing is lost, and nothing guessed."""
+    tray, caption, picture = Tray.of(moment.answers), caption_of(moment), moment.event.picture
+    batch = _batch(moment, caption)
+    if picture:
+        holding = tray.holding(picture)
+        is_its_own = holding is not None and caption.one and holding.get("household") == caption.one.id
+        if holding is not None and (not caption.matches or is_its_own):
+            return _added(tray, holding, batch)
+        tray, batch = _with_its_album(tray, moment, batch, picture)
+    current = tray.current.get("household")
+    if current and len(caption.matches) > 1 and current in {one.id for one in caption.matches}:
+        return _named(tray, batch | {"household": current}, moment)
+    if caption.one:
+        return _named(tray, batch | {"household": caption.one.id}, moment)
+    return _asked(tray, batch, moment) if is_asked(caption) else _loose(tray, batch, caption, moment)
+
+
+def _batch(moment: Moment, caption: Said) -> dict[str, Any]:
+    today, said = moment.facts.today, caption.mode
+    day, words = today, caption.rest if caption.one else moment.event.text.strip()
+    is_dated = False
+    if caption.one and caption.day:
+        is_dated = earliest_for(moment, caption.one) <= caption.day <= today
+        # A day that cannot be entered is no less worth knowing.
+        day, words = (caption.day, words) if is_dated else (today, moment.event.text.strip())
+    picture = moment.event.picture
+    return {
+        "photos": [given.written(picture)] if picture else [],
+        "said": said.value if said and caption.one else None,
+        "note": words,
+        "day": day.isoformat(),
+        "told_on": today.isoformat(),
+        "dated": is_dated,
+    }
+
+
+def _added(tray: Tray, holding: Batch, batch: Batch) -> Tray:
+    """A further part of an album, or one that was sent again."""
+    kept = {name: batch[name] for name in ("photos", "note") if batch[name]}
+    has_word = batch["said"] and holding is tray.current
+    together = merged(holding, kept | ({"said": batch["said"]} if has_word else {}))
+    if has_word:
+        came = {name: batch[name] for name in ("day", "told_on")}
+        return replace(tray, current=NO_ANSWERS).proposing(came | together)
+    return tray.changed(holding, together)
+
+
+def _with_its_album(
+    tray: Tray, moment: Moment, batch: dict[str, Any], picture: Picture
+) -> tuple[Tray, dict[str, Any]]:
+    """The other parts of an album follow the part that has the caption."""
+    caption = caption_of(moment)
+    siblings: list[list[str]] = []
+    if caption.matches:
+        for one in tray:
+            parts = [photo for photo in one.get("photos", ()) if _is_part(photo, picture)]
+            if parts:
+                rest = {**one, "photos": [photo for photo in one["photos"] if photo not in parts]}
+                # Only what nobody knows anything of is gone with its photos.
+                tray = tray.changed(one, rest if has_content(rest) or one not in tray.waiting else {})
+                siblings += [list(photo) for photo in parts]
+    moved = [
+        (visit.visit_id, part)
+        for visit in moment.facts.recent
+        if caption.one and visit.household_id != caption.one.id
+        for part in visit.pictures
+        if picture.album and part.album == picture.album
+    ]
+    if moved:
+        siblings += [given.written(part) for _, part in moved]
+        batch["moved"] = {"visit": moved[0][0], "uniques": [part.unique for _, part in moved]}
+    photos = {one[0]: one for one in (*siblings, *batch["photos"])}
+    if tray.current and not has_content(tray.current) and not tray.current.get("household"):
+        tray = replace(tray, current=NO_ANSWERS)
+    return tray, batch | {"photos": list(photos.values())}
+
+
+def _is_part(photo: list[str], picture: Picture) -> bool:
+    return has_album_of({"photos": [photo]}, picture)
+
+
+def _named(tray: Tray, batch: Batch, moment: Moment) -> Tray:
+    household, current = batch["household"], tray.current
+    of_one_visit = ("household", "day")
+    earlier = next((one for one in tray.waiting if all(one.get(k) == batch[k] for k in of_one_visit)), None)
+    if earlier:
+        tray, batch = tray.changed(earlier, {}), merged(earlier, batch)
+        current = tray.current
+    is_text = moment.event.picture is None
+    is_answer = is_text and has_content(current) and not current.get("household")
+    if current.get("household") == household or is_answer:
+        told = said_by(moment, current.get("note", ""), moment.facts.round.get(household))
+        together = merged({**current, "note": told["note"]}, batch)
+        return _told(replace(tray, current=NO_ANSWERS), together, corrects=is_text)
+    pile = next((one for one in tray.waiting if is_text and _is_unnamed(one)), None)
+    if pile:
+        return _told(tray.changed(pile, {}), merged(pile, batch), corrects=True)
+    if batch.get("said"):
+        return _told(replace(tray, current=NO_ANSWERS) if tray.is_bare else tray, batch, corrects=is_text)
+    twin = next((one for one in tray.proposals if one["household"] == household), None)
+    if twin:
+        return tray.changed(twin, merged(twin, batch))
+    if tray.is_bare and not tray.proposals:
+        return replace(tray, current=batch)
+    return tray.postponing(batch)
+
+
+def _told(tray: Tray, batch: Batch, *, corrects: bool) -> Tray:
+    """A batch whose household is known: proposed if it is said how it was, else asked, now or later."""
+    if batch.get("said"):
+        return tray.proposing(batch, corrects=corrects)
+    is_free = not tray.current and not tray.proposals
+    return replace(tray, current=batch) if is_free else tray.postponing(batch)
+
+
+def _is_unnamed(batch: Batch) -> bool:
+    """Photos of which nothing was said."""
+    return bool(batch.get("photos")) and not batch.get("household") and not batch.get("note")
+
+
+def _asked(tray: Tray, batch: Batch, moment: Moment) -> Tray:
+    if tray.is_bare and not tray.proposals and not tray.current.get("household"):
+        return replace(tray, current=merged(tray.current, batch))
+    if moment.event.picture is None and _is_unnamed(tray.current):
+        return replace(tray, current=merged(tray.current, batch))
+    return tray.postponing(batch)
+
+
+def _loose(tray: Tray, batch: dict[str, Any], caption: Said, moment: Moment) -> Tray:
+    """Nobody is named: it belongs to what is asked about, or to what was proposed last."""
+    current, picture = tray.current, moment.event.picture
+    says_how = caption.mode if caption.mode and not caption.rest else None
+    if says_how and (current.get("household") or (not has_content(current) and tray.proposals)):
+        batch |= {"said": says_how.value, "note": ""}
+    if current.get("household") and batch["said"]:
+        return replace(tray, current=NO_ANSWERS).proposing(merged(current, batch))
+    if current.get("household") or has_content(current) or not tray.proposals:
+        return replace(tray, current=merged(current, _undated(batch, current)))
+    newest = tray.proposals[-1]
+    if picture and picture.album and newest.get("photos"):
+        return tray.postponing(batch)
+    return tray.changed(newest, merged(newest, _undated(batch, newest)))
+
+
+def _undated(batch: Batch, current: Batch) -> dict[str, Any]:
+    """What joins a batch takes over its day."""
+    kept = {"day", "told_on"} if current.get("day") else set()
+    return {name: value for name, value in batch.items() if name not in kept}
+
+
+def said_by(moment: Moment, note: str, household: PairedHousehold | None) -> Batch:
+    """What captions that named nobody for certain say of the household that was picked for them."""
+    modes: set[Mode] = set()
+    lines: list[str] = []
+    told: dict[str, Any] = {}
+    if household is None:
+        return {"note": note, "said": None}
+    for line in note.splitlines():
+        caption = moment.facts.round.caption(line)
+        is_meant = household.id in {one.id for one in caption.matches}
+        if caption.mode and (is_meant or not caption.matches):
+            modes.add(caption.mode)
+        if is_meant and caption.day and earliest_for(moment, household) <= caption.day <= moment.facts.today:
+            told = {"day": caption.day.isoformat(), "dated": True}
+        lines += [caption.rest] if is_meant and caption.mode in (*modes, None) else [line]
+    said = next(iter(modes)).value if len(modes) == 1 else None
+    return told | {"note": "\n".join(one for one in lines if one), "said": said}

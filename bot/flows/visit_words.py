@@ -1,0 +1,144 @@
+"""Words about visits that are told of together: whose they are, when they were, and how it was."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from bot.flows.flow import Moment
+from bot.flows.need_words import LONGEST_HEAD, clipped
+from bot.flows.port import Say, say
+from bot.flows.visit_tray import Batch
+from domain.month import Month
+from domain.obligations import PastVisit
+from domain.round import PairedHousehold, Round
+from domain.visits import Mode
+
+NAMED = 5
+"""Households named at once with their photos; more are told by their names alone."""
+AT_MOST_NAMED = 8
+LINES = 3
+
+
+def home_words(moment: Moment, batch: Batch) -> Say:
+    """A household, and how many photos came of it."""
+    head, photos = _head(moment, batch), len(batch.get("photos", ()))
+    note = say("visit.note_clause") if batch.get("note") or batch.get("voices") else ""
+    if photos:
+        return say("visit.home_with_photos", head=head, n=photos, note=note)
+    return say("visit.home_with_note", head=head) if note else say("visit.home_of", head=head)
+
+
+def _head(moment: Moment, batch: Batch) -> str:
+    household = moment.facts.round.get(batch.get("household", -1))
+    return head_of(moment, household) if household else "—"
+
+
+def head_of(moment: Moment, household: PairedHousehold) -> str:
+    """The head's name, with the group where another household's head is called the same."""
+    namesakes = [one for one in moment.facts.round.households if one.head == household.head]
+    return (
+        household.head if len(namesakes) == 1 else f"{household.group or household.village}{household.head}"
+    )
+
+
+def heads_of(moment: Moment, batches: Sequence[Batch]) -> tuple[Say, ...]:
+    """Their households, each with its photos if they are few."""
+    if len(batches) <= NAMED:
+        return tuple(home_words(moment, one) for one in batches)
+    named = tuple(say("visit.head", head=_head(moment, one)) for one in batches[:AT_MOST_NAMED])
+    left = len(batches) - len(named)
+    return (*named, say("visit.and_more", n=left)) if left else named
+
+
+def told_together(moment: Moment, batches: Sequence[Batch]) -> tuple[Say, ...]:
+    """One line for all those that were visited on one day and alike, in the order in which they came."""
+    alike: dict[tuple[date, Mode], list[Batch]] = {}
+    for one in batches:
+        alike.setdefault((day_of(one), _mode(one)), []).append(one)
+    groups = list(alike.values())
+    if len(groups) == 1:
+        how = _how(moment, groups[0]) | {"who": _who(moment, groups[0])}
+        return (say(f"visit.told_{_mode(batches[0]).value}", **how),)
+    lines = tuple(
+        say(f"visit.line_{_mode(some[0]).value}", **_how(moment, some), who=_names(moment, some))
+        for some in groups[:LINES]
+    )
+    left = sum(map(len, groups[LINES:]))
+    return (*lines, say("visit.and_more", n=left)) if left else lines
+
+
+def _who(moment: Moment, batches: Sequence[Batch]) -> Say | tuple[Say, ...]:
+    """How many photos came is told already if all came of one household."""
+    is_told = len(batches) == 1 and "visit" not in batches[0]
+    return say("visit.home_of", head=_head(moment, batches[0])) if is_told else heads_of(moment, batches)
+
+
+def _names(moment: Moment, batches: Sequence[Batch]) -> tuple[Say, ...]:
+    named = tuple(say("visit.head", head=_head(moment, one)) for one in batches[:NAMED])
+    left = len(batches) - len(named)
+    return (*named, say("visit.and_more", n=left)) if left else named
+
+
+def _how(moment: Moment, alike: Sequence[Batch]) -> dict[str, Any]:
+    day = day_of(alike[0])
+    when = say("visit.today") if day == moment.facts.today else say("visit.day", day=day)
+    return {"when": when, "late": say("visit.late_clause") if _is_late(alike[0]) else ""}
+
+
+def day_of(batch: Batch) -> date:
+    """The day of the visit."""
+    return date.fromisoformat(batch.get("visited_on") or batch["day"])
+
+
+def _mode(batch: Batch) -> Mode:
+    return Mode(batch.get("mode") or batch["said"])
+
+
+def _is_late(batch: Batch) -> bool:
+    if "late" in batch:
+        return bool(batch["late"])
+    return bool(batch.get("told_on")) and batch["day"] < batch["told_on"]
+
+
+def aside_words(moment: Moment) -> tuple[Say, ...]:
+    """What came besides, and what will be asked about later."""
+    proposals, waiting = moment.answers.get("proposals", ()), moment.answers.get("waiting", ())
+    aside = (say("visit.aside", n=len(proposals)),) if proposals else ()
+    return (*aside, *waiting_words(moment, waiting))
+
+
+def waiting_words(moment: Moment, waiting: Sequence[Batch]) -> tuple[Say, ...]:
+    """What is asked about later: households, and photos of which it was not said whose they are."""
+    named = [one for one in waiting if moment.facts.round.get(one.get("household", -1))]
+    photos = sum(len(one.get("photos", ())) for one in waiting)
+    if named and len(named) == len(waiting):
+        return (say("visit.waiting_homes", who=heads_of(moment, named)),)
+    return (say("visit.waiting", n=photos),) if waiting else ()
+
+
+def voice_words(answers: Mapping[str, Any]) -> tuple[Say, ...]:
+    """What was spoken, by its length."""
+    spoken = answers.get("voices", ())
+    return (say("visit.voice", n=sum(one[2] for one in spoken)),) if spoken else ()
+
+
+def stands_in_words(household: PairedHousehold) -> tuple[Say, ...]:
+    """For whom the visit is made, if it is somebody else's to make."""
+    name = household.stands_in_for
+    return (say("visit.stands_in", name=clipped(name, LONGEST_HEAD)),) if name else ()
+
+
+def month_words(moment: Moment, after: Round, month: Month) -> Say:
+    """Where the month stands after a visit."""
+    total, left = len(after.households), len(after.open)
+    if month == Month.of(moment.facts.today).previous:
+        return say("visit.progress_last_month", done=total - len(after.open_in(month)), n=total)
+    return say("visit.progress", done=total - left, n=total) if left else say("visit.complete", n=total)
+
+
+def round_after(moment: Moment, visits: Sequence[Batch]) -> Round:
+    """The round as it stands with these visits counted."""
+    after = moment.facts.round
+    for one in visits:
+        after = after.with_visit(one["household"], PastVisit(one["visit"], _mode(one), day_of(one)))
+    return after

@@ -1,0 +1,56 @@
+"""Pace: how much of the month's visits is expected by a working day, counted in whole obligations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from domain.month import Month
+from domain.obligations import Obligation, Status
+from domain.working_days import WorkingDays
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many obligations there are and how they stand; what is excused is not part of `owed`."""
+
+    owed: int = 0
+    met: int = 0
+    excused: int = 0
+
+    @property
+    def open(self) -> int:
+        """How many are still to be met."""
+        return self.owed - self.met
+
+    @property
+    def is_under_half(self) -> bool:
+        """Whether more than half are still to be met."""
+        return 2 * self.met < self.owed
+
+    def __add__(self, other: "Coverage") -> "Coverage":
+        return Coverage(self.owed + other.owed, self.met + other.met, self.excused + other.excused)
+
+
+def coverage(obligations: Iterable[Obligation], as_of: date) -> Coverage:
+    """The counts of these, as they stand on a day."""
+    stands = [one.status(as_of) for one in obligations]
+    excused = stands.count(Status.EXCUSED)
+    return Coverage(len(stands) - excused, stands.count(Status.MET), excused)
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """How many of a month's working days have begun."""
+
+    days: int
+    of_days: int
+
+    def expected(self, owed: int) -> int:
+        """How many of so many obligations should be met by now, rounded down."""
+        return owed * self.days // self.of_days if self.of_days else owed
+
+
+def elapsed(month: Month, today: date, calendar: WorkingDays) -> Elapsed:
+    """The working days of the month up to today, today too if it is one; all of them once it is over."""
+    days = calendar.within(month.first, month.last)
+    return Elapsed(sum(day <= today for day in days), len(days))

@@ -1,0 +1,64 @@
+"""The rows behind a digest as rows of sheets."""
+
+from datetime import date
+
+from domain.digest_rows import DoubtRow, NeedRow, UnvisitedRow, VisitRow
+from domain.needs import NeedStatus
+from domain.register_rules.need_words import LEVEL_WORDS, STATUS_WORDS
+from domain.register_rules.values import DUTIES, MODES, words_both_ways
+from ledger.digest_words import DOUBT_WORDS, Named, word
+from ledger.row_values import ANSWER_WORDS, Value
+
+Cells = tuple[Value, ...]
+_DUTY, _MODE = words_both_ways(DUTIES), words_both_ways(MODES)
+# fmt: off
+UNVISITED = (
+    "行政村", "村民小组", "户编号", "户主", "身份", "姓名", "联系电话",
+    "上次走访日期", "连续两月没去", "说明", "原因",
+)
+VISITS = (
+    "走访日期", "走访方式", "走访人", "身份", "行政村", "村民小组", "户编号", "户主",
+    "算数", "照片数", "补记", "代班", "备注",
+)
+NEEDS = (
+    "编号", "行政村", "户编号", "户主", "类别", "描述", "提出日期", "责任单位", "责任人", "完成时限", "进展",
+    "所在层级", "紧急", "超期工作日", "完成日期", "农户确认", "销号", "待拍板", "原因",
+)
+DOUBTS = ("核实什么", "行政村", "户编号", "户主", "相关人", "关于", "日期")
+# fmt: on
+
+
+def unvisited_cells(one: UnvisitedRow, named: Named) -> Cells:
+    """A line of 还没走访."""
+    where = (one.village, one.group, one.household_code, one.head)
+    who = (_DUTY[one.duty], one.person, one.phone)
+    since = (_day(one.last_on), ANSWER_WORDS[one.two_months])
+    return *where, *who, *since, word(one.excuse, named), word(one.reason, named)
+
+
+def visit_cells(one: VisitRow) -> Cells:
+    """A line of 走访明细."""
+    how = (one.visited_on.isoformat(), _MODE[one.mode], one.person, _DUTY[one.duty])
+    where = (one.village, one.group, one.household_code, one.head)
+    marks = (ANSWER_WORDS[one.meets], one.photos, ANSWER_WORDS[one.late], ANSWER_WORDS[one.stood_in])
+    return *how, *where, *marks, one.note
+
+
+def need_cells(one: NeedRow, named: Named) -> Cells:
+    """A line of 诉求台账."""
+    what = (one.label, one.village, one.household_code, one.head, word(one.category, named), one.words)
+    who = (one.reported_on.isoformat(), one.department, one.holder, one.due_on.isoformat())
+    stands = (STATUS_WORDS[one.status], LEVEL_WORDS[one.level], ANSWER_WORDS[one.urgent], one.days_late)
+    closed = ANSWER_WORDS[one.status in (NeedStatus.CONFIRMED, NeedStatus.WITHDRAWN)]
+    ended = (_day(one.solved_on), ANSWER_WORDS[one.confirmed], closed)
+    return *what, *who, *stands, *ended, ANSWER_WORDS[one.waits], word(one.reason, named)
+
+
+def doubt_cells(one: DoubtRow) -> Cells:
+    """A line of 建议核实."""
+    where = (one.village, one.household_code, one.head, one.person)
+    return DOUBT_WORDS[one.kind], *where, one.about, _day(one.since)
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

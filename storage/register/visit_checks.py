@@ -1,0 +1,16 @@
+"""The six letters of a stored visit as the ledger tells them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.six_checks import ChecksOf, checks_on
+from domain.visits import Mode
+from storage.need_checks import ToldNeeds
+
+
+def told_to_ledger(row: Mapping[Any, Any], needs: ToldNeeds, checks_of: ChecksOf) -> str:
+    """What the visit said, and no to what needs pending then concern; a vain attempt saw nothing."""
+    checks: str = row["checks"]
+    if row["mode"] == Mode.NOBODY.value:
+        return checks
+    return checks_on(checks, row["visited_on"], needs.get(row["household_id"], ()), checks_of)

@@ -1,0 +1,60 @@
+"""Sweeping: everything on which it is decided who is to hear what, in a fixed number of queries."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from domain.month import Month
+from domain.policy import Policy
+from domain.sweep import View
+from storage.ids import Ids
+from storage.leaves import Leaves
+from storage.need_ladders import NeedLadders
+from storage.repository import Repository
+from storage.sweep_candidates import Candidates
+from storage.sweep_days import SweepDay
+from storage.sweep_duties import StalledDuties
+from storage.sweep_needs import DueNeeds
+from storage.sweep_offices import SweptOffices
+from storage.sweep_people import Known, SweptPeople
+from storage.vault import Vault
+
+
+class Sweeps(Repository):
+    """The view of domain.sweep as the database has it."""
+
+    def __init__(self, connection: Connection, vault: Vault, ids: Ids) -> None:
+        super().__init__(connection, vault)
+        self._offices = SweptOffices(connection, vault)
+        self._people = SweptPeople(connection, vault, ids)
+        self._duties = StalledDuties(connection, vault, ids)
+        self._needs = DueNeeds(connection, vault)
+        self._candidates = Candidates(connection, vault)
+        self._ladders = NeedLadders(connection, vault)
+
+    def view(self, today: date, policy: Policy) -> View:
+        """What is known on a local day of all who may have to hear something; results must be kept for it."""
+        month = Month.of(today)
+        day = SweepDay(today, policy, Leaves(self._connection, self._vault).touching(month.first, month.last))
+        stalled, near = self._duties.on(day), self._needs.rows(day)
+        households = {one.household_id for one in (*stalled, *near)}
+        ladders = self._ladders.of(sorted(households), today)
+        needs = self._needs.told(near, ladders)
+        clerks, leaders = self._offices.held(today)
+        people = {*clerks, *leaders, *(one.addressee_id for one in stalled)}
+        people |= {day.heirs.get(one.holder_id) or one.holder_id for one in needs}
+        people |= {one for ladder in ladders.values() for one in ladder.everybody}
+        reminded, open_now = self._candidates.of_reminders(day)
+        gapped, open_then = self._candidates.of_gaps(day)
+        people |= reminded | gapped
+        told = self._offices.told(people, day)
+        overseen = self._offices.overseen(leaders, told, day)
+        return View(
+            people=tuple(self._people.standing(people, day, Known(open_now, open_then, overseen))),
+            stalled=stalled,
+            needs=needs,
+            ladders=ladders,
+            leaves=tuple(one for one in day.leaves if one.covers(today)),
+            clerks=tuple(clerks),
+            told=told,
+        )
