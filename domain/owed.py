@@ -84,11 +84,8 @@ def merged(reasons: Iterable[Reason], due_at: datetime, period: str) -> tuple[Ow
 
 def joined_terms(several: Iterable[Mapping[str, Sequence[Any]]]) -> dict[str, tuple[Any, ...]]:
     """The terms of several reasons, or of messages that wait for one person, as those of one message."""
-    whole = tuple(several)
-    if len(whole) == 1:
-        return {name: tuple(these) for name, these in whole[0].items()}
     values: dict[str, dict[Any, None]] = defaultdict(dict)
-    for one in whole:
+    for one in several:
         for name, these in one.items():
             # What comes back from the database has lists where tuples went in.
             values[name].update((tuple(it) if isinstance(it, list) else it, None) for it in these)

@@ -1,4 +1,4 @@
-"""A PostgreSQL for the whole run, and databases that are new to every test."""
+"""A PostgreSQL for the whole run, databases that are new to every test, and `--rewrite` of told tests."""
 
 import itertools
 import tempfile
@@ -19,6 +19,10 @@ Make = Callable[[], AbstractContextManager[str]]
 TEMPLATE = "template_of_ours"
 # A test's power cut is simulated by killing processes, not the machine.
 FAST = ("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite", action="store_true", help="write transcripts and calendars anew")
 
 
 @pytest.fixture(scope="session")

@@ -177,7 +177,9 @@ def _named(tray: Tray, batch: Batch, moment: Moment) -> Tray:
     if current.get("household") == household or is_answer:
         told = said_by(moment, current.get("note", ""), moment.facts.round.get(household))
         together = merged({**current, "note": told["note"]}, batch)
-        return _told(replace(tray, current=NO_ANSWERS), together, corrects=is_text)
+        if not together.get("said"):
+            return replace(tray, current=together)
+        return replace(tray, current=NO_ANSWERS).proposing(together, corrects=is_text)
     pile = next((one for one in tray.waiting if is_text and _is_unnamed(one)), None)
     if pile:
         return _told(tray.changed(pile, {}), merged(pile, batch), corrects=True)

@@ -9,10 +9,6 @@ from tests.conversations.stage import Played, play
 from tests.conversations.town import Town
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--rewrite", action="store_true", help="write the transcripts anew")
-
-
 class Theatre:
     """Plays transcripts, each of them once."""
 
