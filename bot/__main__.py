@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from bot.app import ROLES
+from bot.commands import audit_notices, invite, migrate, retention, rotate, run, state, suspend, talk, tick
 from bot.commands import doctor as doctoring
-from bot.commands import invite, migrate, retention, rotate, run, state, suspend, talk
-from bot.commands.console import print_json, progress_bar, tell_import, told
+from bot.commands.console import print_json, progress_bar, read_month, tell_import, told
 from bot.commands.demo import DemoBot
 from bot.commands.policy import policy_in_force
 from bot.logs import configure_logs
@@ -20,7 +20,6 @@ from bot.paperwork import importing
 from bot.paperwork.exporting import export_workbook
 from bot.settings import load_settings
 from domain.errors import OperatorError
-from domain.month import Month
 from domain.policy import Policy
 from ledger.template import write_template
 
@@ -154,11 +153,7 @@ def state_command(
     as_json: Json = False,
 ) -> None:
     """Tell everything that stands in the database."""
-    try:
-        chosen = Month.parse(month) if month else None
-    except ValueError as error:
-        raise OperatorError(f"--month {month} is no month; write it as 2026-11.") from error
-    found = state.state(_office(), chosen)
+    found = state.state(_office(), read_month(month) if month else None)
     if as_json:
         print_json(found)
         return
@@ -166,17 +161,25 @@ def state_command(
         print(f"{noun}\t{len(value) if isinstance(value, list) else value}")
 
 
+@cli.command("tick")
+def tick_command(at: Annotated[str, typer.Option(help="As of which instant, as 2026-11-20T09:00.")]) -> None:
+    """Find what is owed to people as of an instant, as the scheduler does every minute, and write it down."""
+    told.print(f"{tick.tick(_office(), at)} messages are owed")
+
+
+@cli.command("audit-notices")
+def audit_notices_command(month: Annotated[str, typer.Option(help="Which month, as 2026-11.")]) -> None:
+    """Find in the facts what should have been told in a month, and print what was told otherwise."""
+    lines = audit_notices.audit_notices(_office(), read_month(month))
+    for line in lines:
+        print(line)
+    raise typer.Exit(1 if lines else 0)
+
+
 @cli.command("talk")
 def talk_command(phone: Annotated[str, typer.Option("--as", help="Whose number.")]) -> None:
     """Talk to the bot in this terminal as one of its people; numbers press buttons, `exit` ends it."""
-
-    def read() -> str | None:
-        try:
-            return input("> ")
-        except EOFError:
-            return None
-
-    asyncio.run(talk.talk(_office(), phone, read, print))
+    asyncio.run(talk.talk(_office(), phone, talk.read_line, print))
 
 
 @cli.command("suspend")

@@ -7,6 +7,7 @@ from datetime import date
 from domain.month import Month
 from domain.people import Duty
 from domain.policy_duty import CadenceRule
+from domain.visits import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +18,17 @@ class Cadence:
     months: int = 1
     phone_counts: bool = False
 
+    def counts(self, mode: Mode) -> bool:
+        """Whether such a visit will do."""
+        return mode is Mode.HOME or (mode is Mode.PHONE and self.phone_counts)
+
     def falls_due_in(self, month: Month) -> bool:
         """Whether a period ends with that month; periods divide the calendar year."""
         return month.number % self.months == 0
+
+    def due_in(self, month: Month) -> Month:
+        """The last month of the period in which that month lies."""
+        return Month(month.year, -(-month.number // self.months) * self.months)
 
     def period(self, month: Month) -> tuple[date, date]:
         """First and last day of the period that ends with the month."""
@@ -27,7 +36,14 @@ class Cadence:
         return first, month.last
 
 
-MONTHLY = Cadence()
+MONTHLY, MONTHLY_BY_PHONE = Cadence(), Cadence(phone_counts=True)
+
+
+def counted_from(month: Month, rules: Iterable[CadenceRule]) -> date:
+    """The first day on which a visit may count for a duty that is not over by that month."""
+    longest = max((rule.months for rule in rules), default=1)
+    cadence = Cadence(months=longest)
+    return cadence.period(cadence.due_in(month))[0]
 
 
 def cadence(
@@ -42,6 +58,8 @@ def cadence(
 
     A visit by phone will do where the household is away, or where a rule or the whole policy says so.
     """
-    known = frozenset(classes)
-    rule = next((one for one in rules if one.fits(duty, known)), None) or CadenceRule()
-    return Cadence(rule.visits, rule.months, away or phone_counts or rule.phone_counts)
+    known, by_phone = frozenset(classes), away or phone_counts
+    rule = next((one for one in rules if one.fits(duty, known)), None)
+    if rule is None:
+        return MONTHLY_BY_PHONE if by_phone else MONTHLY
+    return Cadence(rule.visits, rule.months, by_phone or rule.phone_counts)

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from math import cos, hypot, radians
 
+from domain.cadence import cadence
 from domain.captions import Caption, read_caption, resembling
 from domain.month import Month
 from domain.names import fits, searched
-from domain.obligations import Pairing, PastVisit, Status, status
+from domain.obligations import Pairing, PastVisit, Status
+from domain.policy_duty import CadenceRule
 from domain.visits import Mode
 
 NEAREST = 3
@@ -49,10 +51,19 @@ class PairedHousehold:
     visits: tuple[PastVisit, ...] = ()
     place: Place | None = None
     stands_in_for: str = ""
+    classes: tuple[str, ...] = ()
 
-    def status_in(self, month: Month, *, phone_counts: bool) -> Status:
-        """How this month's duty stands (or last month's: no earlier one is known here)."""
-        return status(self.visits, month, away=self.away, phone_counts=phone_counts)
+    def status_in(
+        self, month: Month, *, phone_counts: bool, cadences: Iterable[CadenceRule] = ()
+    ) -> Status | None:
+        """How this month's duty stands, or last month's; None: it is not met, but falls due later."""
+        duty, classes = self.pairing.duty, filter(None, self.classes)
+        asked = cadence(duty, classes, cadences, away=self.away, phone_counts=phone_counts)
+        first, last = asked.period(asked.due_in(month))
+        counted = (one for one in self.visits if asked.counts(one.mode))
+        if len({one.visited_on for one in counted if first <= one.visited_on <= last}) >= asked.visits:
+            return Status.MET
+        return Status.OPEN if asked.falls_due_in(month) else None
 
     def days_since_home(self, today: date) -> int | None:
         """Days since this person was last at the house; None: never."""
@@ -73,6 +84,7 @@ class Round:
     households: tuple[PairedHousehold, ...] = ()
     today: date = date.min
     phone_counts: bool = False
+    cadences: tuple[CadenceRule, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.households)
@@ -81,28 +93,27 @@ class Round:
         """The household, if it is on this round."""
         return next((one for one in self.households if one.id == household_id), None)
 
+    def status_in(self, household: PairedHousehold, month: Month) -> Status | None:
+        """How the duty to a household stands in that month, by the township's cadences."""
+        return household.status_in(month, phone_counts=self.phone_counts, cadences=self.cadences)
+
     @cached_property
     def _done(self) -> frozenset[int]:
         month = Month.of(self.today)
-        return frozenset(
-            one.id
-            for one in self.households
-            if one.status_in(month, phone_counts=self.phone_counts) is Status.MET
-        )
+        return frozenset(one.id for one in self.households if self.status_in(one, month) is Status.MET)
 
     def is_done(self, household: PairedHousehold) -> bool:
-        """Whether this month's duty to the household is met."""
+        """Whether the household has been visited as often as this month asks for."""
         return household.id in self._done
 
     @cached_property
     def open(self) -> tuple[PairedHousehold, ...]:
         """Those still to be visited this month."""
-        return tuple(one for one in self.households if not self.is_done(one))
+        return self.open_in(Month.of(self.today))
 
     def open_in(self, month: Month) -> tuple[PairedHousehold, ...]:
         """Those to whom a visit of that month (this one or the last) is still to be made."""
-        standing = ((one, one.status_in(month, phone_counts=self.phone_counts)) for one in self.households)
-        return tuple(one for one, stands in standing if stands is Status.OPEN)
+        return tuple(one for one in self.households if self.status_in(one, month) is Status.OPEN)
 
     def offered(self, *, near: Place | None = None, named: str = "") -> tuple[PairedHousehold, ...]:
         """All of them in the order of rule R7: named in a caption, nearest three, then longest unvisited."""

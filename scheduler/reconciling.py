@@ -1,6 +1,5 @@
 """Reconciling: at every tick what is owed is found in the facts and written, a little at a time (P3)."""
 
-import asyncio
 import gc
 import time
 from collections.abc import Iterator
@@ -26,7 +25,7 @@ from storage.messages import Wrapping, waiting
 EVERY = timedelta(minutes=1)
 LEAST, MOST = 50, 1000
 """Messages in one transaction."""
-SHORT = 0.01
+SHORT = 0.008
 """Seconds for which a transaction may keep others waiting before the next one is made smaller."""
 log = structlog.get_logger()
 
@@ -79,7 +78,7 @@ class Reconciling:
 
     async def sweep(self) -> None:
         """Do it beside the event loop."""
-        await asyncio.to_thread(self.run)
+        await self._database.beside(self.run)
 
     def run(self) -> int:
         """Do it now; how many messages are owed from now on."""

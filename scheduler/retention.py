@@ -1,6 +1,5 @@
 """Retention: photos go when the township no longer wants them kept, originals first, thumbnails later."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -44,7 +43,7 @@ class Retention:
 
     async def sweep(self) -> None:
         """Shed what is past its time."""
-        shed = await asyncio.to_thread(self.shed)
+        shed = await self._database.beside(self.shed)
         if shed.originals or shed.thumbnails:
             log.info("photos past their time are gone", originals=shed.originals)
 

@@ -35,12 +35,8 @@ class Bulk:
         """Write converted rows."""
         if not rows:
             return
-        if self._takes_arrays:
-            connection.exec_driver_sql(
-                self._statement, tuple(list(column) for column in zip(*rows, strict=True))
-            )
-        else:
-            connection.exec_driver_sql(self._statement, list(rows))
+        columns = tuple(list(column) for column in zip(*rows, strict=True))
+        connection.exec_driver_sql(self._statement, columns if self._takes_arrays else list(rows))
 
 
 @lru_cache(maxsize=16)

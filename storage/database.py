@@ -47,6 +47,7 @@ class Database:
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="storage")
+        self._beside = ThreadPoolExecutor(thread_name_prefix="beside")
 
     @property
     def is_sqlite(self) -> bool:
@@ -78,11 +79,16 @@ class Database:
         """Do `work` in one transaction on the storage thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, work)
 
+    async def beside(self, work: Callable[[], T]) -> T:
+        """Do long work with transactions of its own on another thread, for which `close` waits, too."""
+        return await asyncio.get_running_loop().run_in_executor(self._beside, work)
+
     def _run(self, work: Callable[[Unit], T]) -> T:
         with self.write() as unit:
             return work(unit)
 
     def close(self) -> None:
         """Let the running transaction finish and close every connection."""
+        self._beside.shutdown(wait=True, cancel_futures=True)
         self._thread.shutdown(wait=True)
         self.engine.dispose()

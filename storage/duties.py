@@ -1,4 +1,4 @@
-"""Kept results: how obligations stand, rewritten in the transaction that changes a fact (decision 0027)."""
+"""Kept results: how obligations stand, rewritten in the transaction that changes a fact (decision 0028)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

@@ -46,7 +46,7 @@ class DutyFacts(Repository):
 
     def derived(self, rows: Sequence[Row], month: Month, ruling: Ruling) -> Iterator[Derived]:
         """What these pairings owe in a month, by the one definition; without those that owe nothing ever."""
-        asked = [(row, _cadence(row, ruling)) for row in rows if _touches(row, month)]
+        asked = [(row, cadence_of(row, ruling)) for row in rows if _touches(row, month)]
         due = [(row, cadence) for row, cadence in asked if cadence.falls_due_in(month)]
         if not due or month < ruling.first_month:
             return
@@ -107,7 +107,8 @@ def pairing_of(row: Row) -> Pairing:
     return Pairing(row["household_id"], row["person_id"], Duty(row["duty"]), row["since"], row["until"])
 
 
-def _cadence(row: Row, ruling: Ruling) -> Cadence:
+def cadence_of(row: Row, ruling: Ruling) -> Cadence:
+    """What such a pairing asks for."""
     classes = row["household_class"], row["monitored_class"]
     return ruling.cadence(row["duty"], classes, away=row["away"])
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Table, and_, or_, select
 from domain.ladder import Ladder
 from domain.people import Duty, RoleKind
 from domain.register import TOWNSHIP
+from storage.id_lists import among
 from storage.repository import Repository
 from storage.tables import area, household, pairing, person, role
 
@@ -26,7 +27,7 @@ class NeedLadders(Repository):
         paired = (
             select(pairing.c.household_id, pairing.c.duty, pairing.c.person_id)
             .join(person, person.c.id == pairing.c.person_id)
-            .where(pairing.c.household_id.in_(list(households)), _lasts(pairing, today))
+            .where(pairing.c.household_id.in_(among(self._connection, households)), _lasts(pairing, today))
             .order_by(pairing.c.since, pairing.c.id)
         )
         for row in self._connection.execute(paired):
@@ -51,7 +52,7 @@ class NeedLadders(Repository):
             select(household.c.id, area.c.kind, area.c.code, _parent.c.code.label("village"))
             .join(area, area.c.id == household.c.area_id)
             .outerjoin(_parent, _parent.c.id == area.c.parent_id)
-            .where(household.c.id.in_(list(households)))
+            .where(household.c.id.in_(among(self._connection, households)))
         )
         return {
             row.id: row.village if row.kind == "group" else row.code

@@ -31,6 +31,8 @@ _PAIRED = (
         household.c.head,
         household.c.away,
         household.c.coordinates,
+        household.c.household_class,
+        household.c.monitored_class,
         area.c.name,
         area.c.kind,
         _village.c.name.label("village"),
@@ -92,18 +94,22 @@ Seen = tuple[tuple[int, str, date], ...]
 class Rounds(Repository):
     """Pairings, households and visits as their duty holders see them."""
 
-    def of(self, people: Sequence[int], today: date) -> dict[int, tuple[PairedHousehold, ...]]:
-        """The households of these people on that day, with their own visits since the first of last month."""
+    def of(
+        self, people: Sequence[int], today: date, since: date = date.max
+    ) -> dict[int, tuple[PairedHousehold, ...]]:
+        """The households of these people on that day, with visits since last month began, or earlier."""
         if not people:
             return {}
         stood_for = self._connection.execute(_STOOD_FOR, {"people": list(people), "day": today}).all()
         around = [*people, *(one.person_id for one in stood_for)]
         whose = {"people": list(dict.fromkeys(around))}
-        since = {"from_day": Month.of(today).previous.first}
+        from_day = {"from_day": min(since, Month.of(today).previous.first)}
         last = {(who, where): day for who, where, day in self._connection.execute(_LAST, whose)}
         recent: dict[tuple[int, int, str], Seen] = defaultdict(tuple)
         for statement in (_RECENT, _BY_STAND_INS):
-            for who, where, duty, visit_id, mode, day in self._connection.execute(statement, whose | since):
+            for who, where, duty, visit_id, mode, day in self._connection.execute(
+                statement, whose | from_day
+            ):
                 recent[who, where, duty] += ((visit_id, mode, day),)
         rounds: dict[int, dict[int, PairedHousehold]] = {who: {} for who in around}
         for row in self._connection.execute(_PAIRED, whose | {"day": today}):
@@ -138,7 +144,7 @@ class Rounds(Repository):
 # The same rows come up at every turn of a conversation; what they mean never changes.
 @lru_cache(maxsize=50_000)
 def _paired_household(row: tuple[Any, ...], last: date | None, recent: Seen, vault: Vault) -> PairedHousehold:
-    who, duty, since, until, where, code, head, away, coordinates, name, kind, village = row
+    who, duty, since, until, where, code, head, away, coordinates, *classes, name, kind, village = row
     place = coordinates and vault.open("household", "coordinates", where, coordinates)
     return PairedHousehold(
         where,
@@ -151,6 +157,7 @@ def _paired_household(row: tuple[Any, ...], last: date | None, recent: Seen, vau
         last,
         tuple(PastVisit(visit_id, Mode(mode), day) for visit_id, mode, day in recent),
         place_of(place),
+        classes=tuple(classes),
     )
 
 

@@ -25,7 +25,7 @@ class Sweeps(Repository):
 
     def __init__(self, connection: Connection, vault: Vault, ids: Ids) -> None:
         super().__init__(connection, vault)
-        self._offices = SweptOffices(connection, vault)
+        self.offices = SweptOffices(connection, vault)
         self._people = SweptPeople(connection, vault, ids)
         self._duties = StalledDuties(connection, vault, ids)
         self._needs = DueNeeds(connection, vault)
@@ -40,15 +40,15 @@ class Sweeps(Repository):
         households = {one.household_id for one in (*stalled, *near)}
         ladders = self._ladders.of(sorted(households), today)
         needs = self._needs.told(near, ladders)
-        clerks, leaders = self._offices.held(today)
+        clerks, leaders = self.offices.held(today)
         people = {*clerks, *leaders, *(one.addressee_id for one in stalled)}
         people |= {day.heirs.get(one.holder_id) or one.holder_id for one in needs}
         people |= {one for ladder in ladders.values() for one in ladder.everybody}
         reminded, open_now = self._candidates.of_reminders(day)
         gapped, open_then = self._candidates.of_gaps(day)
         people |= reminded | gapped
-        told = self._offices.told(people, day)
-        overseen = self._offices.overseen(leaders, told, day)
+        told = self.offices.told(people, day)
+        overseen = self.offices.overseen(leaders, told, day)
         return View(
             people=tuple(self._people.standing(people, day, Known(open_now, open_then, overseen))),
             stalled=stalled,

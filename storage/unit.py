@@ -10,10 +10,12 @@ from storage.audit import Audit
 from storage.browse import Browses
 from storage.drafts import Drafts
 from storage.duties import Duties
+from storage.duty_facts import DutyFacts
 from storage.duty_pages import DutyPages
 from storage.duty_surroundings import DutySurroundings
 from storage.feedback import Feedbacks
 from storage.fetches import Fetches
+from storage.hindsight import Hindsight
 from storage.ids import Ids
 from storage.inbox import Inbox
 from storage.invites import Invites
@@ -83,6 +85,11 @@ class Unit:
         return Duties(self.connection, self.vault)
 
     @cached_property
+    def duty_facts(self) -> DutyFacts:
+        """The facts of which obligations come."""
+        return DutyFacts(self.connection, self.vault)
+
+    @cached_property
     def feedback(self) -> Feedbacks:
         """What people told the office."""
         return Feedbacks(self.connection, self.vault)
@@ -91,6 +98,11 @@ class Unit:
     def fetches(self) -> Fetches:
         """Files still to be downloaded."""
         return Fetches(self.connection, self.vault)
+
+    @cached_property
+    def hindsight(self) -> Hindsight:
+        """What was known in the past."""
+        return Hindsight(self.connection, self.vault)
 
     @cached_property
     def inbox(self) -> Inbox:

@@ -7,6 +7,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from bot.paperwork import importing
+from domain.errors import OperatorError
+from domain.month import Month
 
 # soft_wrap: a command or a path must stay in one piece to be copied.
 told = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
@@ -39,3 +41,11 @@ def tell_import(imported: importing.Imported, locale: str, *, dry_run: bool) -> 
             told.print(line)
     else:
         told.print(f"nothing was written: {len(imported.errors)} to mend")
+
+
+def read_month(written: str) -> Month:
+    """The month of an option; raises OperatorError."""
+    try:
+        return Month.parse(written)
+    except ValueError as error:
+        raise OperatorError(f"--month {written} is no month; write it as 2026-11.") from error

@@ -92,3 +92,11 @@ async def _make_papers(
 
 def _done(paper_id: int, made: Made, unit: Unit) -> None:
     unit.paperwork.done(paper_id, made.answer)
+
+
+def read_line() -> str | None:
+    """What is typed next; None: the input has ended."""
+    try:
+        return input("> ")
+    except EOFError:
+        return None

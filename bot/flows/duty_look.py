@@ -1,12 +1,13 @@
 """Which duties and which leave an event is about: what has to be loaded before it is decided on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.flows.leave import StandIn
-from bot.flows.port import Event
+from bot.flows.leave import Leave, StandIn
+from bot.flows.port import Event, Kind
 from bot.flows.reminder import Reminder
+from bot.flows.wanting import button_of
 from domain.conversation import NO_ANSWERS, Draft
 from domain.facts import Facts
 from domain.month import Month
@@ -28,21 +29,29 @@ class DutyLook:
     leave: int | None = None
     tells: bool = False
     """A message about duties is told or answered."""
+    asks_help: bool = False
+    """Somebody is about to be asked for help."""
+    takes_leave: bool = False
+    """The conversation is about a leave, or about to be."""
 
 
 def duty_look(draft: Draft | None, event: Event, facts: Facts) -> DutyLook:
     """What the notice names; without one, what the conversation was begun with."""
-    notice = facts.notice
+    notice, trigger = facts.notice, button_of(event)[2].partition("-")[0]
+    if event.command:
+        return DutyLook(takes_leave=event.command[0] == Leave.name)
+    here = draft if draft and notice is None else None
+    flow, terms = here.flow if here else "", here.answers if here else NO_ANSWERS
     if notice is not None:
-        is_reminder, is_stand_in = notice.topic in TOPICS, notice.topic == StandIn.name
-        terms = notice.terms
-    else:
-        answers = draft.answers if draft and not event.command else NO_ANSWERS
-        flow = draft.flow if draft else ""
-        is_reminder, is_stand_in, terms = flow == Reminder.name, flow == StandIn.name, answers
-    if is_stand_in:
-        return DutyLook(leave=_number(terms.get("leave")))
-    return _reminder_look(terms) if is_reminder else DutyLook()
+        flow, terms = notice.topic, notice.terms
+    if flow == StandIn.name:
+        return DutyLook(leave=_number(terms.get("leave")), takes_leave=True)
+    if flow not in TOPICS:
+        return DutyLook(takes_leave=flow == Leave.name)
+    is_why = draft is not None and (draft.flow, draft.state) == (Reminder.name, Reminder.WHY_HELP.name)
+    # Typed words may stand for the button, too.
+    may_leave = trigger == Leave.name or (here is not None and event.kind is Kind.TEXT)
+    return replace(_reminder_look(terms), asks_help=is_why, takes_leave=may_leave)
 
 
 def _reminder_look(terms: Mapping[str, Any]) -> DutyLook:

@@ -63,10 +63,6 @@ class Want(StrEnum):
     """The household of which a need is being told, and the number of the next one."""
     NEED_BOOK = auto()
     """The needs that an official may look through."""
-    DUTIES = auto()
-    """The duties that the notice tells of, and what was answered."""
-    LEAVE = auto()
-    """Leaves, and who may stand in."""
 
 
 def _never(_answers: Mapping[str, Any]) -> bool:

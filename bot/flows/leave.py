@@ -3,7 +3,7 @@
 from bot.flows import leave_cards as card
 from bot.flows import leave_rules as may
 from bot.flows import leave_turns as turn
-from bot.flows.flow import Enter, Flow, Moment, Move, State, Want
+from bot.flows.flow import Enter, Flow, Moment, Move, State
 from bot.flows.menu import turn_page
 from bot.flows.need_turns import leave
 
@@ -12,7 +12,6 @@ class Leave(Flow):
     """Two days, a reason if one likes, and a name: no check card, for all of it can be taken back."""
 
     name = "leave"
-    wants = frozenset({Want.LEAVE})
 
     SINCE = State(card.ask_since)
     UNTIL = State(card.ask_until)
@@ -56,7 +55,6 @@ class StandIn(Flow):
     """Asks somebody to stand in, as long as the leave lasts and nothing has been answered."""
 
     name = "stand_in"
-    wants = frozenset({Want.LEAVE})
 
     CARD = State(card.ask_stand_in)
     AGREED = State(card.tell_agreed, closes=True)

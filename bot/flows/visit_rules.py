@@ -78,7 +78,7 @@ def owes_last_month(moment: Moment, household: PairedHousehold) -> bool:
     facts, last_month = moment.facts, Month.of(moment.facts.today).previous
     if not asks_which_month(facts.local_now):
         return False
-    owed = household.status_in(last_month, phone_counts=facts.policy.visits.phone_counts) is Status.OPEN
+    owed = facts.round.status_in(household, last_month) is Status.OPEN
     return owed and earliest_for(moment, household) <= last_month.last
 
 

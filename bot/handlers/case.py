@@ -19,6 +19,7 @@ from bot.handlers.needing import with_needs
 from bot.handlers.replies import menu, replies
 from bot.handlers.staffing import staff_for
 from domain.access import Action, Actor, Subject, may
+from domain.cadence import counted_from
 from domain.conversation import Draft
 from domain.facts import Facts
 from domain.joining import (
@@ -29,6 +30,7 @@ from domain.joining import (
     PersonJoined,
     PersonReturned,
 )
+from domain.month import Month
 from domain.notices import AGAIN_IN, Notice, NoticeDropped, NoticePutOff, NoticeTold
 from domain.people import Person, RoleKind
 from domain.policy import Policy
@@ -99,7 +101,8 @@ def gather(
     roles = unit.people.roles_of(sorted(known_people))
     zone = standing.policy.township.time_zone
     today = now.astimezone(zone).date()
-    rounds = unit.rounds.of(sorted(known_people), today)
+    cadences = standing.policy.duties.cadences
+    rounds = unit.rounds.of(sorted(known_people), today, counted_from(Month.of(today).previous, cadences))
     guesses = unit.audit.counts(
         "invite_refused", [one.who for one in events if one.update in tokens], now - LOCKED_FOR
     )
@@ -136,7 +139,7 @@ def gather(
             recent=recents.get(person.id, ()) if person else (),
         )
         phone_counts = standing.policy.visits.phone_counts
-        facts = replace(facts, round=Round(households, facts.today, phone_counts))
+        facts = replace(facts, round=Round(households, facts.today, phone_counts, cadences))
         draft = drafts.get(event.chat)
         if Want.STAFF in engine.wants(draft, event):
             facts = replace(facts, staff=staff_for(unit, facts, draft, event))
@@ -149,7 +152,7 @@ def gather(
     for more in (with_needs, looked_at):
         seen = more(unit, cases, engine, lambda facts: _reads_for(facts, standing), today)
         cases = [replace(one, facts=facts) for one, facts in zip(cases, seen, strict=True)]
-    told = with_duties(unit, cases, engine, today)
+    told = with_duties(unit, cases, today)
     return [replace(one, facts=facts) for one, facts in zip(cases, told, strict=True)]
 
 

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from bot.flows.duty_look import DutyLook, duty_look
-from bot.flows.engine import Engine
-from bot.flows.flow import Want
 from bot.handlers.looking import Begun
 from domain.access import Action, Subject, may
 from domain.browse import areas_seen
@@ -20,26 +18,24 @@ from domain.needs import Rung
 from domain.people import Duty
 from storage.unit import Unit
 
-_OF_COMMANDS = frozenset({"leave"})
 _RUNG_OF = {Duty.RESPONSIBLE: Rung.RESPONSIBLE, Duty.CONTACT: Rung.CONTACT}
 
 
-def with_duties(unit: Unit, cases: Sequence[Begun], engine: Engine, today: date) -> list[Facts]:
+def with_duties(unit: Unit, cases: Sequence[Begun], today: date) -> list[Facts]:
     """The facts of these cases with what they tell of duties and leaves; few events tell of any."""
-    return [_known(unit, one, engine, today) for one in cases]
+    return [_known(unit, one, today) for one in cases]
 
 
-def _known(unit: Unit, case: Begun, engine: Engine, today: date) -> Facts:
-    facts, event = case.facts, case.event
+def _known(unit: Unit, case: Begun, today: date) -> Facts:
+    facts = case.facts
     if facts.person is None:
         return facts
-    look, command = duty_look(case.draft, event, facts), event.command
-    wants = engine.wants(case.draft, event) if command is None else frozenset()
-    if look.tells and command is None:
-        facts = replace(facts, duties=duty_book(unit, facts, look, today))
-    if Want.LEAVE in wants or (command and command[0] in _OF_COMMANDS):
-        facts = replace(facts, leave=_leave(unit, facts, look, today))
-    return facts
+    look = duty_look(case.draft, case.event, facts)
+    return replace(
+        facts,
+        duties=duty_book(unit, facts, look, today) if look.tells else None,
+        leave=_leave(unit, facts, look, today) if look.takes_leave else None,
+    )
 
 
 def duty_book(unit: Unit, facts: Facts, look: DutyLook, today: date) -> DutyBook:
@@ -57,7 +53,7 @@ def duty_book(unit: Unit, facts: Facts, look: DutyLook, today: date) -> DutyBook
     return DutyBook(
         asked=_seen(facts, (one for one in asked if one.person_id != who), today),
         gaps=_seen(facts, gaps, today),
-        above=_above(unit, who, month, today),
+        above=_above(unit, who, month, today) if look.asks_help else (),
         said=unit.duty_surroundings.said_by(who, today),
         explained=explained,
         lost=tuple(names.values()),

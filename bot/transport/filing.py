@@ -63,7 +63,7 @@ class Filing:
         """File what is to be filed now, at most so much at once; how many photos it was."""
         comparing = self._comparing
         if comparing is None:
-            comparing = self._comparing = await asyncio.to_thread(self._begin)
+            comparing = self._comparing = await self._database.beside(self._begin)
         filed = await self._database.run(lambda unit: self._file(unit, comparing))
         if filed:
             self._owed.set()

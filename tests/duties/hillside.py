@@ -14,12 +14,14 @@ from domain.people import Duty, RoleKind
 from domain.policy import Policy
 from domain.register import HouseholdEntry, PairingEntry, PersonEntry, Register, VillageEntry
 from domain.visits import Mode, VisitRecorded, VisitRedated, VisitUndone
+from scheduler.reconciling import Reconciling
 from storage.database import Database
 from storage.duties import status_of
 from storage.duty_facts import DutyFacts, pairing_of
 from storage.duty_rules import DutyRules
 from storage.register.ledger import Ledger
 from storage.register.writing import write
+from storage.state import State
 
 ZONE = ZoneInfo("Asia/Shanghai")
 STARTS = date(2026, 9, 1)
@@ -69,6 +71,17 @@ def register() -> Register:
             for phone, duty in ((LI if nth < 3 else HE, Duty.RESPONSIBLE), (ZHOU, Duty.CONTACT))
         ),
     )
+
+
+@dataclass
+class Stopped:
+    """A clock that shows one instant."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """That instant."""
+        return self.at
 
 
 @dataclass
@@ -173,6 +186,17 @@ class Hillside:
     def _go_on(self) -> bool:
         with self.database.write() as unit:
             return unit.keeping.go_on()
+
+    def sweep(self, local: str) -> int:
+        """One tick at an instant, written as 2026-11-02T09:00 in the township's time."""
+        at = datetime.fromisoformat(local).replace(tzinfo=ZONE)
+        self.today = at.date()
+        return Reconciling(self.database, Stopped(at.astimezone(UTC)), self.policy).run()
+
+    def notices(self) -> list[dict[str, Any]]:
+        """Every notice as `state --json` tells it, by the day on which it is to be said."""
+        with self.database.read() as unit:
+            return State(unit).notices()
 
     def pass_days(self, days: int) -> None:
         """Time goes by; a new month is kept as of its first day."""

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from domain.answers import Answer, EscalationAnswered, ReminderAnswered
 from domain.joining import PersonBlocked, PersonJoined, PersonReturned
-from domain.needs import NeedReported, Rung
+from domain.needs import Act, NeedMoved, NeedReported, NeedStatus, NeedStep, Rung
 from domain.obligations import Pairing
 from domain.owed import Mark, Marked, Owed
 from domain.people import Duty, RoleKind
@@ -19,11 +19,11 @@ from domain.register import HouseholdEntry, PairingEntry, PersonEntry, Register,
 from domain.visits import VisitRecorded
 from scheduler.reconciling import Reconciling
 from storage.database import Database
-from storage.tables import household, mark, need, notice
+from storage.tables import household, mark, notice
 from tests.calendars.script import Days, Said
 from tests.calendars.stage import Heard
 from tests.calendars.valley import MODES, SINCE, Valley, open_valley
-from tests.duties.hillside import Hillside
+from tests.duties.hillside import Hillside, Stopped
 
 OFFICES = {
     "clerk": RoleKind.CLERK,
@@ -31,17 +31,6 @@ OFFICES = {
     "head": RoleKind.VILLAGE_HEAD,
     "": RoleKind.RESPONSIBLE,
 }
-
-
-@dataclass
-class Stopped:
-    """A clock that shows one instant."""
-
-    at: datetime
-
-    def now(self) -> datetime:
-        """That instant."""
-        return self.at
 
 
 @dataclass
@@ -114,9 +103,11 @@ class Mirror:
         )  # fmt: skip
 
     def _solved(self, said: Said) -> None:
-        with self.town.database.write() as unit:
-            solved = update(need).where(need.c.id == self.needs[int(said.who)]).values(status="solved")
-            unit.connection.execute(solved)
+        number, at = int(said.who), datetime.combine(said.on, time(10), UTC)
+        due = self.valley.needs[number]
+        holder = self.people[self.valley.names[due.holder_id]]
+        step = NeedStep(Act.SOLVE, holder, at, NeedStatus.SOLVED, holder, due.due_on)
+        self.town.take(NeedMoved(self.needs[number], 1, step, due.level, 0, at, said.on))
 
     def _blocks(self, said: Said) -> None:
         self.town.take(PersonBlocked(self.people[said.who], datetime.combine(said.on, time(10), UTC)))
@@ -208,7 +199,7 @@ class Mirror:
 def join(database: Database, person_id: int, on: date) -> None:
     """Let somebody in on a day."""
     with database.write() as unit:
-        at = datetime.combine(on, time(4), UTC)
+        at = datetime.combine(on, time(10), UTC)
         unit.people.join([PersonJoined(1, person_id, 1 + person_id % 10**9, at)])
 
 
@@ -224,6 +215,7 @@ def open_mirror(days: Days, database: Database) -> Mirror:
     town = Hillside(database, first, policy)
     phones = {name: f"1{nth:010}" for nth, name in enumerate(valley.names) if name}
     codes = {head: f"{nth:010}" for nth, head in enumerate(valley.heads) if head}
+    town.today = first - timedelta(days=1)
     town.enter(_register(valley, phones, codes))
     with database.read() as unit:
         homes = dict(unit.connection.execute(select(household.c.code, household.c.id)).all())

@@ -16,6 +16,7 @@ from tests.conversations.duty_room import person
 from tests.conversations.town import bind
 
 TODAY = date(2026, 11, 23)
+ASKING = DutyLook(tells=True, asks_help=True)
 
 
 def kept(office: Office) -> None:
@@ -62,16 +63,14 @@ def test_ones_own_open_duties_are_not_told_as_somebody_elses(office: Office) -> 
 def test_help_is_asked_of_the_next_one_up_who_can_be_reached(office: Office) -> None:
     kept(office)
     with office.database.read() as unit:
-        assert book_of(unit, office, "李国强", DutyLook(tells=True)).above == ()
+        assert book_of(unit, office, "李国强", ASKING).above == ()
     bind(office, "石明亮", 4)
     with office.database.read() as unit:
-        (village,) = book_of(unit, office, "李国强", DutyLook(tells=True)).above
+        (village,) = book_of(unit, office, "李国强", ASKING).above
         assert village.name == "石明亮"
     bind(office, "周敏", 5)
     with office.database.read() as unit:
-        above = {
-            one.name: one.households for one in book_of(unit, office, "李国强", DutyLook(tells=True)).above
-        }
+        above = {one.name: one.households for one in book_of(unit, office, "李国强", ASKING).above}
         assert set(above) <= {"周敏", "石明亮"}
         assert above["周敏"]
 
