@@ -33,9 +33,11 @@ from bot.transport.telegram.webhook import hook_secret, register_webhook, serve_
 from bot.transport.worker import Worker
 from locales.catalog import LOCALES
 from pictures.darkroom import Darkroom
-from scheduler import need_closing, retention, waking
+from scheduler import minutely, need_closing, retention, waking
 from scheduler.housekeeping import EVERY, Housekeeping
+from scheduler.minutely import Minutely
 from scheduler.need_closing import NeedClosing
+from scheduler.reconciling import Reconciling
 from scheduler.retention import Retention
 from scheduler.ticker import Ticker
 from scheduler.waking import Waking
@@ -113,14 +115,7 @@ class App:
             )
             parts.append(asyncio.create_task(room.run(stop_work)))
         if "scheduler" in self._roles:
-            ticker = Ticker()
-            ticker.every(EVERY, Housekeeping(office.database, office.clock).sweep)
-            ticker.every(EVERY, WastePaper(office.stores.papers, office.clock).sweep)
-            kept = Retention(office.database, office.stores.photos, office.clock, office.policy.photos)
-            ticker.every(retention.EVERY, kept.sweep)
-            closing = NeedClosing(office.database, office.clock, office.policy)
-            ticker.every(need_closing.EVERY, closing.sweep)
-            ticker.every(waking.EVERY, Waking(office.database, office.clock, receiver.arrived).sweep)
+            ticker = self._ticker(receiver.arrived)
             ticker.start()
             stack.callback(ticker.stop)
         if "receiver" in self._roles:
@@ -141,6 +136,19 @@ class App:
             for task in late:
                 task.cancel()
             await asyncio.gather(*parts, return_exceptions=True)
+
+    def _ticker(self, arrived: asyncio.Event) -> Ticker:
+        """Everything that time alone makes happen."""
+        office, ticker = self._office, Ticker()
+        ticker.every(EVERY, Housekeeping(office.database, office.clock).sweep)
+        ticker.every(EVERY, WastePaper(office.stores.papers, office.clock).sweep)
+        kept = Retention(office.database, office.stores.photos, office.clock, office.policy.photos)
+        ticker.every(retention.EVERY, kept.sweep)
+        ticker.every(need_closing.EVERY, NeedClosing(office.database, office.clock, office.policy).sweep)
+        owing = Reconciling(office.database, office.clock, office.policy)
+        ticker.every(minutely.LOOKS_EVERY, Minutely(office.clock, owing.sweep).sweep)
+        ticker.every(waking.EVERY, Waking(office.database, office.clock, arrived, office.policy).sweep)
+        return ticker
 
     async def _until_stopped(self, parts: list[asyncio.Task[None]], stopping: asyncio.Task[bool]) -> None:
         running: set[asyncio.Task[None] | asyncio.Task[bool]] = {*parts, stopping}

@@ -8,6 +8,8 @@ from typing import Any
 
 BUSY_FOR = timedelta(minutes=30)
 """How long after the last touch somebody counts as being in the middle of a conversation."""
+READING_FOR = timedelta(minutes=5)
+"""How long after the last touch somebody may still want a button below the answer."""
 AGAIN_IN = timedelta(minutes=10)
 """When a notice that found its person busy tries again."""
 

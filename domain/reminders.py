@@ -165,11 +165,11 @@ class Schedule:
     def _calling(self, standing: Standing) -> list[Occasion]:
         """Occasions up to today that were the person's: who held open duties then and was not on leave.
 
-        The plan is still made after a leave.
+        The plan is still made after a leave. Whoever has joined hears from the next day on what came before.
         """
         put_off = [one.on for one in standing.answers if one.answer is Answer.REMIND_FRIDAY]
         later = (remind_on(one, self.calendar) for one in put_off)
-        since = max(standing.since, standing.joined_on or date.min)
+        since = max(standing.since, self.today if standing.joined_on == self.today else date.min)
         come = (*self._come, *(Occasion(day, f"{LATER}{day}") for day in later if day <= self.today))
         return [
             one

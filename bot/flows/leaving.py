@@ -8,9 +8,11 @@ from bot.flows.numbers import from_base36, to_base36
 from bot.flows.port import Event, Kind
 from domain.conversation import Draft, Shelved
 from domain.facts import Facts
-from domain.notices import BUSY_FOR
+from domain.notices import BUSY_FOR, EXEMPT, READING_FOR
 
 Flows = Mapping[str, type[Flow]]
+HOME = "home"
+"""Nothing is asked there."""
 NOTICE_MARK = "_"
 """Begins the id of a conversation that tells a notice; no number in base 36 begins so."""
 
@@ -45,12 +47,17 @@ def left(flows: Flows, draft: Draft | None, event: Event, facts: Facts, outcome:
 
 
 def is_busy(flows: Flows, draft: Draft | None, facts: Facts) -> bool:
-    """Whether the person is in the middle of something, so that a notice had better wait."""
+    """Whether the person is in the middle of something, so that a notice had better wait.
+
+    What is owed unasked waits for any question that is open, and leaves time to read an answer.
+    """
     state = state_of(flows, draft)
     if draft is None or state is None or draft.touched_at is None:
         return False
-    is_recent = facts.now - draft.touched_at < BUSY_FOR
-    return is_recent and (state.keeps(draft.answers) or state.leaves is not None)
+    idle = facts.now - draft.touched_at
+    if facts.notice is not None and facts.notice.kind not in EXEMPT:
+        return idle < (READING_FOR if state.closes or draft.flow == HOME else BUSY_FOR)
+    return idle < BUSY_FOR and (state.keeps(draft.answers) or state.leaves is not None)
 
 
 def begun(flows: Flows, draft: Draft | None, event: Event, facts: Facts) -> Draft | None:

@@ -119,10 +119,15 @@ def test_mid_month_is_for_those_under_half() -> None:
     assert due(somebody(1, 1, reminded=(told("plan", 2),)), 13) == ""
 
 
-def test_days_before_somebody_joined_or_had_a_duty_are_not_theirs() -> None:
+def test_days_before_somebody_had_a_duty_are_not_theirs() -> None:
     assert due(somebody(since=date(2026, 11, 23)), 25) == ""
-    assert due(somebody(joined_on=date(2026, 11, 21)), 25) == ""
-    assert due(somebody(joined_on=date(2026, 11, 20)), 25) == "left_7"
+
+
+def test_whoever_joins_hears_from_the_next_day_on_what_came_before() -> None:
+    newcomer = somebody(joined_on=date(2026, 11, 24))
+    assert due(newcomer, 24) == ""
+    assert due(newcomer, 25) == "left_7"
+    assert due(somebody(joined_on=date(2026, 11, 20)), 20) == "left_7"
 
 
 def test_a_day_of_leave_is_not_made_up_for_but_the_plan_is() -> None:

@@ -11,7 +11,7 @@ from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State
 from bot.flows.port import Card, Event, Kind, Showing, Turn, choice, say
 from domain.conversation import NO_ANSWERS, Draft
 from domain.facts import Facts
-from domain.notices import BUSY_FOR, Notice, NoticeKind
+from domain.notices import BUSY_FOR, READING_FOR, Notice, NoticeKind
 from domain.people import Person
 from domain.policy import Policy
 
@@ -50,7 +50,7 @@ class Writing(Flow):
         elapses=timedelta(hours=24),
         leaves=lambda moment: Outcome(NO_ANSWERS, ("filed",), note=say("filed")),
     )
-    FILED = State(lambda moment: Card((say("filed"),), ((choice("go"),),)))
+    FILED = State(lambda moment: Card((say("filed"),), ((choice("go"),),)), closes=True)
 
     moves: ClassVar = (
         Move(FILING, "elapsed", FILED, do=lambda moment: Outcome(NO_ANSWERS, ("filed",))),
@@ -122,6 +122,18 @@ def test_who_is_in_the_middle_of_something_is_busy_for_half_an_hour() -> None:
     assert not ENGINE.is_busy(_draft("empty"), soon)
     assert not ENGINE.is_busy(_draft("kept"), later)
     assert not ENGINE.is_busy(None, soon)
+
+
+def test_what_is_owed_unasked_waits_for_any_open_question_and_leaves_time_to_read() -> None:
+    reminder = replace(NOTICE, kind=NoticeKind.REMINDER)
+
+    def is_busy(state: str, idle: timedelta) -> bool:
+        return ENGINE.is_busy(_draft(state), _facts(NOW + idle, reminder))
+
+    assert is_busy("empty", BUSY_FOR - timedelta(seconds=1))
+    assert not is_busy("empty", BUSY_FOR)
+    assert is_busy("filed", READING_FOR - timedelta(seconds=1))
+    assert not is_busy("filed", READING_FOR)
 
 
 def test_a_notices_button_works_though_another_conversation_has_begun() -> None:
