@@ -1,0 +1,57 @@
+"""The demo's clock in a browser: what nobody does comes back, is put off, climbs, and reaches the leader."""
+
+import re
+from collections.abc import Iterator
+from re import Pattern
+
+import pytest
+from playwright.sync_api import Browser, Page, TimeoutError, expect
+
+from tests.browser.test_demo_page import WIDEST, Handset
+
+DAYS = 40
+"""At most so many days until somebody is told; a month and the first working days of the next."""
+PATIENCE_MS = 1_500
+REMINDED = re.compile(r"李国强您好，.*月.*王福生", re.DOTALL)
+
+
+@pytest.fixture
+def page(browser: Browser, demo: str) -> Iterator[Page]:
+    """The demo with four phones side by side."""
+    window = browser.new_page(viewport={"width": WIDEST[0], "height": WIDEST[1]})
+    window.goto(demo)
+    yield window
+    window.close()
+
+
+def told_within_days(page: Page, who: Handset, words: Pattern[str]) -> None:
+    """Let day after day go by until these words are the last that somebody was told."""
+    newest = who.screen.get_by_test_id("bubble").last
+    for _ in range(DAYS):
+        page.get_by_test_id("clock-day").click()
+        try:
+            newest.filter(has_text=words).wait_for(timeout=PATIENCE_MS)
+        except TimeoutError:
+            continue
+        return
+    raise AssertionError(f"{DAYS} days went by without {words.pattern}")
+
+
+def test_a_nag_is_put_off_climbs_to_the_contact_person_and_reaches_the_leader(page: Page) -> None:
+    cadre, contact, leader = (Handset(page, nth) for nth in range(3))
+    for one in (cadre, contact, leader):
+        one.join()
+    page.get_by_test_id("clock-window").click()
+    page.wait_for_timeout(PATIENCE_MS)
+    if not cadre.bubble(REMINDED).is_visible():
+        told_within_days(page, cadre, REMINDED)
+
+    cadre.press("周五再提醒")
+    cadre.sees("再提醒您")
+    told_within_days(page, cadre, REMINDED)
+
+    told_within_days(page, contact, re.compile("想请您帮个忙.*李国强已提醒 [2-9] 次", re.DOTALL))
+    expect(contact.key("我来走一趟")).to_be_visible()
+
+    told_within_days(page, leader, re.compile("罗建华您好，.*月还有 .*户没去过", re.DOTALL))
+    expect(leader.key("看名单")).to_be_visible()
