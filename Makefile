@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test check i18n docs lock
+.PHONY: setup demo test check soak i18n docs lock
 
 setup: $(READY)
 
@@ -26,6 +26,11 @@ check: setup
 	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 test: check
+
+# The same as in `check`, but longer: other years by chance, and 10,000 notices beside a kill and a standstill.
+soak: setup
+	for seed in 1 2 3 4 5 6 7 8; do WALK_SEED=$$seed $(BIN)/python -m pytest tests/duties/test_four_hundred_days.py || exit 1; done
+	SOAK_PEOPLE=10000 $(BIN)/python -m pytest -s tests/duties/test_side_by_side.py tests/duties/test_three_bots.py
 
 # The catalogs: every key in every language, tidy.
 i18n: setup

@@ -126,7 +126,7 @@ def measure(database: Timed, households: int) -> None:
         with database.engine.begin() as connection:
             for statement in statements(SCRIPT[state], database.is_sqlite, households, 0):
                 connection.execute(text(statement))
-        _settle(database)
+        settle(database)
         database.held = ()
         owed = 0
 
@@ -143,7 +143,7 @@ def measure(database: Timed, households: int) -> None:
     told("reconciling again, when all have been told", took(reconciling.run))
 
 
-def _settle(database: Database) -> None:
+def settle(database: Database) -> None:
     """Let the database tidy up, as it does by itself in time."""
     if database.is_sqlite:
         connection = database.engine.raw_connection()
@@ -193,7 +193,7 @@ def main() -> None:
                     SCRIPT["rows"], database.is_sqlite, chosen.households, chosen.months
                 ):
                     connection.execute(text(statement))
-            _settle(database)
+            settle(database)
             with database.write() as unit:
                 unit.settings.put({RULES: DutyRules.of(Policy()).model_dump_json(), NEWEST: str(MONTH)})
             print(

@@ -3,10 +3,12 @@
 `python -m benchmarks.wall_chart [--rounds N]` prints the first and the median time in milliseconds, how many
 times as long a plain peer takes in the same run, and by how much each makes a fresh process grow. The peer
 draws the same numbers with Pillow's own text and rectangles in RGB and saves with Pillow's defaults;
-matplotlib is measured too where it is installed.
+matplotlib is measured too where it is installed. The last line is the way the bot goes: order, child process
+and answer, and for how long at most the event loop did not come round meanwhile.
 """
 
 import argparse
+import asyncio
 import resource
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +23,7 @@ from PIL.ImageDraw import Draw
 from PIL.ImageFont import truetype
 
 from domain.digest_pace import Pace
+from pictures.darkroom import Darkroom
 from pictures.font import font_path
 from pictures.wall_chart import wall_charts
 from pictures.wall_chart_layout import PHONE, WALL, Paper
@@ -106,6 +109,27 @@ def measured(maker: Maker, rounds: int) -> tuple[float, float, float]:
     return taken[0], median(taken[1:]), grown / 1024
 
 
+async def in_the_darkroom(rounds: int) -> tuple[float, float, float]:
+    """Milliseconds of the first (its process is started), median of the others, longest stop of the loop."""
+    made, taken, stops = chart(), [], [0.0]
+
+    async def tick() -> None:
+        while True:
+            began = time.perf_counter()
+            await asyncio.sleep(0)
+            stops.append((time.perf_counter() - began) * 1000)
+            await asyncio.sleep(0.001)
+
+    async with Darkroom(children=1) as darkroom:
+        ticking = asyncio.create_task(tick())
+        for _ in range(rounds + 1):
+            began = time.perf_counter()
+            await darkroom.draw(made)
+            taken.append((time.perf_counter() - began) * 1000)
+        ticking.cancel()
+    return taken[0], median(taken[1:]), max(stops)
+
+
 def on_the_wall(made: Chart) -> object:
     """The same on A3 at 300 dots to the inch."""
     return ours(made, WALL)
@@ -128,6 +152,8 @@ def main() -> None:
             first, medians[maker], grown = pool.submit(measured, maker, rounds).result()
         name = getattr(maker, "__name__", "")
         print(f"{name:12} first {first:6.1f} ms, median {medians[maker]:6.1f} ms, {grown:5.1f} MB")
+    first, usual, stop = asyncio.run(in_the_darkroom(rounds))
+    print(f"darkroom     first {first:6.1f} ms, median {usual:6.1f} ms, loop held up {stop:.1f} ms at most")
     print(f"ratio        {medians[plain] / medians[ours]:6.2f} times as long takes the plain peer")
     print(f"ours is to take at most {MOST_MS} ms and {MOST_MB} MB")
 

@@ -13,15 +13,17 @@ from bot.commands import audit_notices, invite, migrate, retention, rotate, run,
 from bot.commands import doctor as doctoring
 from bot.commands.console import print_json, progress_bar, read_month, tell_import, told
 from bot.commands.demo import DemoBot
+from bot.commands.digest import tell_digest
 from bot.commands.policy import policy_in_force
+from bot.commands.template import write_empty_workbook
 from bot.logs import configure_logs
 from bot.office import Office, open_office
 from bot.paperwork import importing
 from bot.paperwork.exporting import export_workbook
 from bot.settings import load_settings
+from domain.digest_days import Edition
 from domain.errors import OperatorError
 from domain.policy import Policy
-from ledger.template import write_template
 
 cli = typer.Typer(
     help="zoufang (走访): the bot through which home visits are recorded.",
@@ -75,10 +77,7 @@ def demo_command(port: int = 8080, browser: bool = True) -> None:
 @cli.command("migrate")
 def migrate_command() -> None:
     """Take the schema to the newest version, after a backup."""
-    done = migrate.migrate(_office(any_schema=True))
-    told.print(
-        f"schema {done.before or 'none'} → {done.after}" + (f", backup {done.backup}" if done.backup else "")
-    )
+    told.print(migrate.migrate(_office(any_schema=True)).sentence)
 
 
 @cli.command("import")
@@ -90,13 +89,7 @@ def import_command(
 ) -> None:
     """Import the office's workbook: all of it, or nothing and the reasons by sheet, row and column."""
     if template:
-        if template.exists():
-            raise OperatorError(f"{template} is there already; choose another name.")
-        try:
-            with template.open("wb") as workbook:
-                write_template(workbook)
-        except OSError as error:
-            raise OperatorError(f"{template} cannot be written ({error.strerror}).") from error
+        write_empty_workbook(template)
         told.print(f"{template}: fill in the sheets, then `python -m bot import {template}`")
         return
     if file is None:
@@ -167,6 +160,17 @@ def tick_command(at: Annotated[str, typer.Option(help="As of which instant, as 2
     told.print(f"{tick.tick(_office(), at)} messages are owed")
 
 
+@cli.command("digest")
+def digest_command(
+    at: Annotated[str, typer.Option(help="As of which instant, as 2026-11-23T08:40.")],
+    area: Annotated[str, typer.Option(help="The code of a village, or `township`.")],
+    out: Annotated[Path, typer.Option(help="The directory to write into; made if it is missing.")],
+    edition: Annotated[Edition, typer.Option(help="Of the last week, or of the last month.")] = Edition.WEEK,
+) -> None:
+    """Write a digest as files: the message's text, wall charts (PNG) and the workbook (.xlsx)."""
+    tell_digest(_office(), at, area, out, edition)
+
+
 @cli.command("audit-notices")
 def audit_notices_command(month: Annotated[str, typer.Option(help="Which month, as 2026-11.")]) -> None:
     """Find in the facts what should have been told in a month, and print what was told otherwise."""
@@ -215,10 +219,7 @@ def retention_command(
     with progress_bar() as bar:
         task = bar.add_task("files", total=None)
         shed = retention.shed_photos(office, lambda files: bar.advance(task, files), dry_run=dry_run)
-    verb = "would go" if dry_run else "are gone"
-    told.print(
-        f"{shed.originals} originals and {shed.thumbnails} small pictures {verb}, {shed.size / 1e6:.1f} MB"
-    )
+    told.print(retention.sentence(shed, dry_run=dry_run))
 
 
 @cli.command("rotate-keys")

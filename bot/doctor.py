@@ -44,6 +44,7 @@ async def examine(
         check_zone(policy),
         check_data_dir(settings.data_dir),
         check_keys(settings.keys),
+        check_font(),
         check_calendar(policy.working_days(), now.astimezone(policy.township.time_zone).date()),
         await check_schema(revisions),
     )
@@ -142,6 +143,19 @@ def check_keys(path: Path) -> Check:
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         return Check("keys", False, "doctor.keys.open", params)
     return Check("keys", True, "doctor.keys.ok", params)
+
+
+def check_font() -> Check:
+    """Whether there is a font for wall charts; without one a digest goes out without its picture."""
+    # Only here: the other commands need nothing that draws.
+    from pictures.font import FontMissing, font, font_path
+
+    try:
+        path = font_path()
+        font(24)
+    except FontMissing:
+        return Check("font", False, "doctor.font.missing")
+    return Check("font", True, "doctor.font.ok", {"path": str(path)})
 
 
 def check_calendar(days: WorkingDays, today: date) -> Check:

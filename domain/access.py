@@ -45,6 +45,9 @@ class Action(StrEnum):
     REOPEN_NEED = auto()
     """Say for the household that it is not."""
     WITHDRAW_NEED = auto()
+    READ_DIGEST = auto()
+    """The week and the month in numbers, with the lists behind them."""
+    TAKE_DIGEST_BOOK = auto()
 
 
 class Relation(StrEnum):
@@ -98,6 +101,8 @@ RULES: Mapping[Action, frozenset[Relation]] = {
     Action.CONFIRM_NEED: frozenset({Relation.CONFIRMER}),
     Action.REOPEN_NEED: frozenset({Relation.CONFIRMER, Relation.PAIRED}),
     Action.WITHDRAW_NEED: frozenset({Relation.REPORTER}),
+    Action.READ_DIGEST: _OVERSIGHT,
+    Action.TAKE_DIGEST_BOOK: _OVERSIGHT,
 }
 _OFFICES = {
     RoleKind.VILLAGE_HEAD: Relation.VILLAGE_HEAD,

@@ -1,12 +1,15 @@
 """Which days a digest tells of: a week from Monday to Sunday, a week so far, or a month."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.month import Month
 
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+SO_FAR = "so_far"
+"""Names the week so far, which is told to whoever asks."""
 SHORTEST = 3
 """Days; what is left of a week at either end of a month belongs to its neighbour if it is shorter."""
 
@@ -70,6 +73,25 @@ def of_this_week(today: date) -> Issue:
 def of_month(month: Month) -> Issue:
     """What goes out when a month is over."""
     return Issue(Edition.MONTH, Span(month.first, month.last), month.last)
+
+
+def issue_told(told: Sequence[str], today: date) -> Issue:
+    """What a notice or a conversation names, as of a day: ("week", its first day), ("month", its first
+    day), or ("so_far",) for the week so far.
+
+    A week is looked at as of that day, but not beyond the month in which it was to be told.
+    """
+    if told[0] == SO_FAR:
+        return of_this_week(today)
+    first = date.fromisoformat(told[1])
+    if told[0] == Edition.MONTH:
+        return of_month(Month.of(first))
+    return Issue(Edition.WEEK, Span(first, first + WEEK - DAY), min(today, Month.of(first + WEEK).last))
+
+
+def named(issue: Issue) -> tuple[str, str]:
+    """How a notice names the issue."""
+    return issue.edition.value, issue.span.first.isoformat()
 
 
 def weeks_of(month: Month) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.access import Action, Actor, Subject, may
 from domain.browse import Browse
+from domain.digest_pages import DigestBook
 from domain.duty_pages import DutyBook, LeaveBook
 from domain.household_page import HouseholdPage
 from domain.joining import Invitation
@@ -64,6 +65,8 @@ class Facts:
     """The needs that the person may look through by office."""
     duties: DutyBook | None = None
     """What the notice tells of duties."""
+    digest: DigestBook | None = None
+    """The digests that the notice or the conversation tells; None: none, or none that the person may read."""
     leave: LeaveBook | None = None
     """One's own leaves, the one of the notice, and who may stand in."""
     next_number: int = 0

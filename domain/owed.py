@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +14,15 @@ AGAIN = "_again"
 SOON, GAP, RECTIFY, LOST, UNPUBLISHED = "soon", "gap", "rectify", "unreachable", "calendar"
 """Names of marks that are neither rungs nor occasions, and of their terms: a need's date is near; last month
 has gaps, for the leader, and for who can make them good; nobody can reach a person; a year is unknown."""
-PRECEDENCE = (NoticeKind.GAP, NoticeKind.MONTH_PLAN, NoticeKind.ESCALATION, NoticeKind.REMINDER)
+DIGEST, DIGEST_MONTH = "digest", "digest_month"
+"""Likewise: a week was told to who leads, its period being the week's first day; and a month."""
+PRECEDENCE = (
+    NoticeKind.GAP,
+    NoticeKind.DIGEST,
+    NoticeKind.MONTH_PLAN,
+    NoticeKind.ESCALATION,
+    NoticeKind.REMINDER,
+)
 """What a message is called by, when it has several reasons."""
 
 
@@ -30,8 +38,8 @@ class Marked(StrEnum):
 class Mark:
     """Something that is done once for ever: UNIQUE(what, id, period, name), with the day it was done.
 
-    `period` is a month (2026-11), for needs their date (2026-12-04); `name` a rung, an occasion, or one of
-    the names above.
+    `period` is a month (2026-11), for needs their date (2026-12-04), for weeks their Monday; `name` a rung,
+    an occasion, or one of the names above.
     """
 
     what: Marked
@@ -74,12 +82,23 @@ class Owed:
     marks: tuple[Mark, ...] = ()
 
 
-def merged(reasons: Iterable[Reason], due_at: datetime, period: str) -> tuple[Owed, ...]:
-    """One message a person, in the order of people's ids; the strongest reason gives kind, key and rung."""
+def merged(
+    reasons: Iterable[Reason], due_at: datetime, period: str, digests_at: time = time.min
+) -> tuple[Owed, ...]:
+    """One message a person, in the order of people's ids; the strongest reason gives kind, key and rung.
+
+    It is due at `due_at`, with a digest in it not before that time of the day.
+    """
     by_person: dict[int, list[Reason]] = defaultdict(list)
     for one in reasons:
         by_person[one.person_id].append(one)
-    return tuple(_message(sorted(why, key=_strength), due_at, period) for _, why in sorted(by_person.items()))
+    with_digest = max(due_at, datetime.combine(due_at.date(), digests_at, due_at.tzinfo))
+    messages = []
+    for _, why in sorted(by_person.items()):
+        has_digest = any(one.kind is NoticeKind.DIGEST for one in why)
+        when = with_digest if has_digest else due_at
+        messages.append(_message(sorted(why, key=_strength), when, period))
+    return tuple(messages)
 
 
 def joined_terms(several: Iterable[Mapping[str, Sequence[Any]]]) -> dict[str, tuple[Any, ...]]:

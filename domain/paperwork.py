@@ -25,6 +25,10 @@ class Paper(StrEnum):
     """The photos of a need."""
     VOICE = "voice"
     """What somebody said, to be listened to."""
+    WALL_CHART = "wall_chart"
+    """The picture that goes with a digest."""
+    DIGEST_BOOK = "digest_book"
+    """The workbook that goes with a digest."""
     DISCARD = "discard"
     """Throw away the workbook that a check has kept."""
 

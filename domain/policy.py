@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
 
-from domain.policy_duty import Duties, Escalation, Reminders
+from domain.policy_duty import Digests, Duties, Escalation, Reminders
 from domain.policy_needs import Needs
 from domain.policy_section import Section
 from domain.working_days import WorkingDays
@@ -68,6 +68,7 @@ class Policy(Section):
     duties: Duties = Duties()
     reminders: Reminders = Reminders()
     escalation: Escalation = Escalation()
+    digest: Digests = Digests()
 
     def working_days(self) -> WorkingDays:
         """The township's calendar of working days."""

@@ -121,3 +121,9 @@ class Escalation(Section):
         if order != sorted(set(order)) or (order and order[0] == 0):
             raise ValueError("the rungs must rise: contact, village, township, each at most once")
         return ladder
+
+
+class Digests(Section):
+    """When the week is told to who leads: on Monday, or the next working day, not before that time (T7)."""
+
+    at: TimeOfDay = time(8, 40)

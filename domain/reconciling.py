@@ -7,6 +7,7 @@ from domain.owed import Owed, Reason, merged
 from domain.policy import Policy
 from domain.reminders import opening
 from domain.sweep import Sweep, View
+from domain.sweep_digest import digests_due
 from domain.sweep_needs import dates_due, lates_due
 from domain.sweep_office import calendar_due, lost_due
 from domain.sweep_visits import climbs_due, gaps_due, reminders_due
@@ -22,7 +23,7 @@ def reconcile(view: View, now: datetime, policy: Policy, calendar: WorkingDays) 
     if due_at is None:
         return ()
     sweep = Sweep(view, due_at.date(), policy, calendar)
-    return merged(_heard(sweep), due_at, str(sweep.month))
+    return merged(_heard(sweep), due_at, str(sweep.month), policy.digest.at)
 
 
 def _heard(sweep: Sweep) -> Iterator[Reason]:
@@ -37,4 +38,5 @@ def _reasons(sweep: Sweep) -> list[Reason]:
     reminders = list(reminders_due(sweep))
     found = [*reminders, *gaps_due(sweep), *climbs_due(sweep)]
     found += [*dates_due(sweep, {one.person_id for one in reminders}), *lates_due(sweep)]
-    return [*found, *lost_due(sweep, found), *calendar_due(sweep)]
+    # Nobody is called because a digest did not reach somebody; what waits for that person climbs by itself.
+    return [*found, *lost_due(sweep, found), *calendar_due(sweep), *digests_due(sweep)]

@@ -35,6 +35,8 @@ class View:
     ladders: Mapping[int, Ladder] = field(default_factory=dict)
     leaves: tuple[Leave, ...] = ()
     clerks: tuple[int, ...] = ()
+    readers: tuple[int, ...] = ()
+    starts_on: date = date.min
     told: frozenset[Mark] = frozenset()
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
 from domain.digest import Digest
 from domain.digest_rows import DigestRows
@@ -25,11 +27,18 @@ def write_digest_book(
 ) -> None:
     """Write the workbook; the rows are gone through once and not kept, however many there are.
 
-    `named`: what the township calls its own categories and reasons, by their codes.
+    `named`: what the township calls its own categories and reasons, by their codes. Raises OSError.
     """
-    known: Named = named or {}
+    if not isinstance(path, Path | str):
+        return _write(path, digest, rows, named or {})
     # Half-written sheets hold names, too: they wait beside the workbook, not where everybody's files are.
-    beside = str(Path(path).parent) if isinstance(path, Path | str) else None
+    with open(path, "wb") as file, TemporaryDirectory(dir=Path(path).parent) as beside:
+        return _write(file, digest, rows, named or {}, beside)
+
+
+def _write(
+    file: IO[bytes], digest: Digest, rows: DigestRows, known: Named, beside: str | None = None
+) -> None:
     tables: tuple[tuple[str, tuple[str, ...], Iterable[Cells]], ...] = (
         (UNVISITED, lines.UNVISITED, (lines.unvisited_cells(one, known) for one in rows.unvisited)),
         (VISITS, lines.VISITS, (lines.visit_cells(one) for one in rows.visits)),
@@ -37,10 +46,14 @@ def write_digest_book(
         (DOUBTS, lines.DOUBTS, (lines.doubt_cells(one) for one in rows.doubts)),
         (DEFINITIONS, DEFINITION_COLUMNS, DIGEST_DEFINED),
     )
-    with Workbook(path, {**OPTIONS, "strings_to_urls": False, "tmpdir": beside}) as workbook:
-        _summarise(DigestSheet(workbook, SUMMARY, COLUMNS, NARROW), digest, known)
-        for name, columns, cells in tables:
-            DigestSheet(workbook, name, columns).table(cells)
+    try:
+        with Workbook(file, {**OPTIONS, "strings_to_urls": False, "tmpdir": beside}) as workbook:
+            _summarise(DigestSheet(workbook, SUMMARY, COLUMNS, NARROW), digest, known)
+            for name, columns, cells in tables:
+                DigestSheet(workbook, name, columns).table(cells)
+    except FileCreateError as error:
+        # Its own kind of error is nobody's business outside this package.
+        raise error.args[0] from error
 
 
 def _summarise(sheet: DigestSheet, digest: Digest, named: Named) -> None:

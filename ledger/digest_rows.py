@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from domain.digest_doubts import DoubtKind
 from domain.digest_rows import DoubtRow, NeedRow, UnvisitedRow, VisitRow
 from domain.needs import NeedStatus
+from domain.people import Duty
 from domain.register_rules.need_words import LEVEL_WORDS, STATUS_WORDS
 from domain.register_rules.values import DUTIES, MODES, words_both_ways
 from ledger.digest_words import DOUBT_WORDS, Named, word
@@ -57,7 +59,8 @@ def need_cells(one: NeedRow, named: Named) -> Cells:
 def doubt_cells(one: DoubtRow) -> Cells:
     """A line of 建议核实."""
     where = (one.village, one.household_code, one.head, one.person)
-    return DOUBT_WORDS[one.kind], *where, one.about, _day(one.since)
+    about = _DUTY[Duty(one.about)] if one.kind is DoubtKind.UNPAIRED else one.about
+    return DOUBT_WORDS[one.kind], *where, about, _day(one.since)
 
 
 def _day(day: date | None) -> str:

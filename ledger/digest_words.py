@@ -20,7 +20,7 @@ DOUBT_WORDS = {
     DoubtKind.LAPSED: "诉求到期自动销号，没有农户回访",
     DoubtKind.UNPAIRED: "缺责任人或联系人",
 }
-_EXCUSES = {"leave": "请假", "road": "路断", "away": "外出"}
+_EXCUSES = {"leave": "请假", "road": "路断", "away": "外出", "training": "在县里培训", "unwell": "身体不适"}
 _PRAISE = {
     PraiseKind.COMPLETE: "{who}本月都走访到位",
     PraiseKind.CAUGHT_UP: "{who}补上了上月没去的 {count} 户",

@@ -14,7 +14,10 @@ from domain.errors import OperatorError
 from pictures.band import with_band
 from pictures.develop import develop
 from pictures.developed import Unreadable
-from pictures.messages import Parts, done, packed, read, refused, stamped
+from pictures.messages import Parts, done, drawn, packed, read, refused, stamped
+from pictures.wall_chart import wall_chart
+from pictures.wall_chart_layout import PAPERS
+from pictures.wall_chart_wire import unpacked
 
 MEMORY = 288 * 1024 * 1024
 """Bytes of data; what needs more is refused (`MemoryError`)."""
@@ -53,7 +56,11 @@ def _stamp(picture: bytes, *lines: bytes) -> Parts:
     return stamped(with_band(picture, [line.decode() for line in lines]))
 
 
-ORDERS: dict[bytes, Callable[..., Parts]] = {b"develop": _develop, b"stamp": _stamp}
+def _draw(chart: bytes, paper: bytes, nth: bytes) -> Parts:
+    return drawn(*wall_chart(unpacked(chart), PAPERS[paper.decode()], int(nth)))
+
+
+ORDERS: dict[bytes, Callable[..., Parts]] = {b"develop": _develop, b"stamp": _stamp, b"draw": _draw}
 
 
 def _say(write: Callable[[bytes], object], parts: Parts) -> None:

@@ -1,4 +1,4 @@
-"""The darkroom: develops strangers' pictures in child processes that may die without hurting the bot."""
+"""The darkroom: develops strangers' pictures, and draws ours, in child processes that may die."""
 
 import asyncio
 from collections.abc import Sequence
@@ -6,8 +6,11 @@ from types import TracebackType
 from typing import Self
 
 from pictures.developed import Developed, Reason, Unreadable
+from pictures.font_file import font_path
 from pictures.keeper import ChildGone, Keeper, OutOfTime
-from pictures.messages import Garbled, Parts, banded, developed
+from pictures.messages import Garbled, Parts, banded, charted, developed
+from pictures.wall_chart_value import Chart
+from pictures.wall_chart_wire import as_bytes
 
 CHILDREN = 2
 SECONDS = 30.0
@@ -58,6 +61,21 @@ class Darkroom:
             return banded(await self._ask(order))
         except Garbled:
             raise Unreadable(Reason.FATAL) from None
+
+    async def draw(self, chart: Chart, paper: str = "phone") -> tuple[bytes, ...]:
+        """A wall chart on "phone", "wall" or "wall_upright" as PNGs; raises `FontMissing`, `Unreadable`."""
+        font_path()  # Asked here first: no process is started for nothing.
+        content, name = as_bytes(chart), paper.encode()
+        drawn: list[bytes] = []
+        pages = 1
+        while len(drawn) < pages:
+            # A page an order: each has its own time, and none makes another's answer too long.
+            try:
+                picture, pages = charted(await self._ask((b"draw", content, name, b"%d" % len(drawn))))
+            except Garbled:
+                raise Unreadable(Reason.FATAL) from None
+            drawn.append(picture)
+        return tuple(drawn)
 
     async def _ask(self, order: Parts) -> Parts:
         """The answer of a child; when one dies over it, of another; then `Unreadable` is raised."""

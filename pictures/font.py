@@ -1,19 +1,14 @@
 """The font with Chinese characters that pictures are labelled in."""
 
 from functools import cache, lru_cache
-from pathlib import Path
 from unicodedata import category
 
-import pylopdf_fonts_zh_cn
 from PIL.ImageFont import FreeTypeFont, Layout, truetype
 
-from domain.errors import OperatorError
+from pictures.font_file import FontMissing, font_path
 
-CANDIDATES = (
-    pylopdf_fonts_zh_cn.sans_path(),
-    Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
-)
-"""Noto Sans SC from the wheel (OFL 1.1), else Debian's package fonts-noto-cjk."""
+__all__ = ["STANDS_FOR_MISSING", "FontMissing", "font", "font_path", "has_glyph", "printable"]
+
 STANDS_FOR_MISSING = "〓"
 """What Chinese and Japanese printers set where they have no type for a character."""
 NEVER_ASSIGNED = "\uffff"
@@ -22,25 +17,14 @@ UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me"})
 """Kinds of characters that are nothing by themselves: controls, joiners, colours of an emoji."""
 
 
-class FontMissing(OperatorError):
-    """There is no font with Chinese characters."""
-
-
-def font_path() -> Path:
-    """Where the font is; raises `FontMissing`."""
-    for path in CANDIDATES:
-        if path.is_file():
-            return path
-    raise FontMissing(
-        "No font with Chinese characters was found; run `pip install pylopdf-fonts-zh-cn`"
-        " or, on Debian, `apt install fonts-noto-cjk`."
-    )
-
-
 @lru_cache(16)
 def font(size: int) -> FreeTypeFont:
     """The font in a size in pixels; raises `FontMissing`."""
-    return truetype(font_path(), size, layout_engine=Layout.BASIC)
+    path = font_path()
+    try:
+        return truetype(path, size, layout_engine=Layout.BASIC)
+    except OSError as error:
+        raise FontMissing(f"{path} is no font that can be read; install its package anew.") from error
 
 
 def printable(words: str) -> str:

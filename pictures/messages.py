@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from domain.errors import OperatorError
 from pictures.developed import Developed, Reason, Unreadable
+from pictures.font_file import FontMissing
 
 NUMBER = Struct(">I")
 Parts = tuple[bytes, ...]
@@ -45,7 +46,8 @@ def refused(error: Unreadable | OperatorError) -> Parts:
     """That it cannot be done, as a message."""
     if isinstance(error, Unreadable):
         return (json.dumps({"unreadable": error.reason}).encode(),)
-    return (json.dumps({"to_mend": str(error)}).encode(),)
+    kind = {"font": True} if isinstance(error, FontMissing) else {}
+    return (json.dumps({"to_mend": str(error), **kind}).encode(),)
 
 
 def done(result: Developed) -> Parts:
@@ -58,6 +60,11 @@ def done(result: Developed) -> Parts:
 def stamped(picture: bytes) -> Parts:
     """A picture with its band, as a message."""
     return b"{}", picture
+
+
+def drawn(picture: bytes, pages: int) -> Parts:
+    """A page of a wall chart and how many pages there are, as a message."""
+    return json.dumps({"pages": pages}).encode(), picture
 
 
 def developed(answer: Parts) -> Developed:
@@ -85,13 +92,23 @@ def banded(answer: Parts) -> bytes:
     return pictures[0]
 
 
+def charted(answer: Parts) -> tuple[bytes, int]:
+    """The page and how many there are; raises `FontMissing`, `OperatorError` or `Garbled`."""
+    facts, pictures = _accepted(answer)
+    try:
+        (picture,), pages = pictures, int(facts["pages"])
+        return picture, pages
+    except (ValueError, TypeError, LookupError) as error:
+        raise Garbled from error
+
+
 def _accepted(answer: Parts) -> tuple[dict[str, Any], Parts]:
     try:
         facts = json.loads(answer[0])
         if "unreadable" in facts:
             raise Unreadable(Reason(facts["unreadable"]))
         if "to_mend" in facts:
-            raise OperatorError(facts["to_mend"])
+            raise (FontMissing if "font" in facts else OperatorError)(facts["to_mend"])
         return dict(facts), answer[1:]
     except (ValueError, TypeError, LookupError) as error:
         raise Garbled from error

@@ -14,6 +14,7 @@ from pictures.wall_chart_layout import (
     SMALL,
     Paper,
     Plan,
+    enlarged,
     legend_width,
     numbers_width,
     plan,
@@ -33,10 +34,16 @@ def wall_charts(chart: Chart, paper: Paper = PHONE) -> tuple[bytes, ...]:
 
     Each has its own `alt` in it as its description (iTXt).
     """
+    first, pages = wall_chart(chart, paper)
+    return first, *(wall_chart(chart, paper, nth)[0] for nth in range(1, pages))
+
+
+def wall_chart(chart: Chart, paper: Paper = PHONE, nth: int = 0) -> tuple[bytes, int]:
+    """One page of it, and how many there are; raises `FontMissing`."""
+    paper = enlarged(chart, paper)
     planned = plan(chart, paper)
-    return tuple(
-        _png(_Drawing(paper, planned).page(one), paper, one.alt) for one in chart.pages(planned.rows)
-    )
+    pages = tuple(chart.pages(planned.rows))
+    return _png(_Drawing(paper, planned).page(pages[nth]), paper, pages[nth].alt), len(pages)
 
 
 def _png(canvas: Pixels, paper: Paper, alt: str) -> bytes:
@@ -101,7 +108,7 @@ class _Drawing:
         line[:] = SHADE if row.is_whole else PAPER
         line[-1] = LINE
         gap = self.paper.text // 3
-        size = min(self.plan.size, round(NAME * self.paper.text))
+        size = min(max(self.plan.size, self.paper.text), round(NAME * self.paper.text))
         most = max(2, int(height / (size * CLOSE)))
         name = fitted(row.name, size, self.plan.name - 2 * gap, most)
         self.centred(name, self.left + gap, None, height)

@@ -1,6 +1,6 @@
 """Where everything of a wall chart stands on its paper, in pixels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from domain.digest_pace import Pace
@@ -17,6 +17,8 @@ LOWEST, HIGHEST = 2.4, 6.0
 """Heights of a row: three lines at least, and no more than looks like a table."""
 LARGEST = 1.7
 GAP = 0.4
+LARGER = (2.0, 1.7, 1.4, 1.2)
+"""By how much letters on a wall may be larger where there are few villages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ PHONE = Paper(1080, 1920, 28)
 WALL = Paper(4961, 3508, 52, 300)
 """A3, landscape."""
 WALL_UPRIGHT = Paper(3508, 4961, 52, 300)
+PAPERS = {"phone": PHONE, "wall": WALL, "wall_upright": WALL_UPRIGHT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ class Plan:
     rows: int
     size: int
     is_beside: bool
+
+
+def enlarged(chart: Chart, paper: Paper) -> Paper:
+    """The paper with letters as large as one page has room for; a wall is looked at from afar."""
+    sizes = (replace(paper, text=round(paper.text * by)) for by in LARGER if paper.dots)
+    return next((one for one in sizes if plan(chart, one).rows >= len(chart.rows)), paper)
 
 
 def plan(chart: Chart, paper: Paper) -> Plan:

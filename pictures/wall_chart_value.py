@@ -51,5 +51,5 @@ class Chart:
         parts = max(1, -(-len(self.rows) // rows))
         size = -(-len(self.rows) // parts) or 1
         for nth in range(parts):
-            aside = f"{self.aside}  {nth + 1}/{parts}" if parts > 1 else self.aside
+            aside = f"{self.aside} ({nth + 1}/{parts})" if parts > 1 else self.aside
             yield replace(self, rows=self.rows[nth * size : (nth + 1) * size], aside=aside)

@@ -72,7 +72,11 @@ class Drafts(Repository):
     def elapsed(self, now: datetime, limit: int) -> tuple[int, ...]:
         """Chats whose conversation goes on by itself now."""
         found = self._connection.scalars(
-            select(draft.c.chat_id).where(draft.c.elapses_at <= now).order_by(draft.c.elapses_at).limit(limit)
+            select(draft.c.chat_id)
+            .where(draft.c.elapses_at <= now)
+            .order_by(draft.c.elapses_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
         )
         return tuple(found)
 

@@ -40,6 +40,7 @@ class LookBack:
     """By household: the code of its village."""
     clerks: Offices
     leaders: Offices
+    heads: Offices
 
     @cached_property
     def today(self) -> date:
@@ -97,6 +98,8 @@ class LookBack:
             ladders=self.ladders,
             leaves=self._leaves,
             clerks=tuple(self.clerks),
+            readers=(*self.leaders, *(one for one in self.heads if one not in self.leaders)),
+            starts_on=self.ruling.starts_on,
             told=frozenset(one for one in self._marks if one.what is Marked.PERSON),
         )
 

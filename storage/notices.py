@@ -24,6 +24,8 @@ _DUE = (
     .where(or_(notice.c.day.is_(None), notice.c.day == bindparam("today", type_=Date)))
     .order_by(notice.c.due_at, notice.c.id)
     .limit(bindparam("limit"))
+    # Where several processes wake (PostgreSQL), each takes what no other is just taking.
+    .with_for_update(skip_locked=True, of=notice)
 )
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from domain.digest_days import of_last_week
 from domain.leave import Leave, addressee
 from domain.month import Month
 from domain.policy import Policy
@@ -48,6 +49,7 @@ class SweepDay:
             "period": str(self.month),
             "last_month": last,
             "last_period": str(last),
+            "last_week": of_last_week(self.today).span.first.isoformat(),
             "last_months_end": last.last,
             "occasions": [one.name for one in occasions],
             "newest": max((one.on for one in occasions if one.on <= self.today), default=date.max),

@@ -1,4 +1,4 @@
-"""Clerks and leaders on a day, what the leaders oversee, and what people have been told once for ever."""
+"""Officials on a day, what the leaders among them oversee, and what people have been told once for ever."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import bindparam, case, func, or_, select
 
-from domain.owed import GAP, LOST, RECTIFY, UNPUBLISHED, Mark, Marked
+from domain.owed import DIGEST, DIGEST_MONTH, GAP, LOST, RECTIFY, UNPUBLISHED, Mark, Marked
 from domain.people import RoleKind
 from domain.register import TOWNSHIP
 from storage.id_lists import is_among
@@ -36,8 +36,8 @@ _GAPS_BY_VILLAGE = (
 _TOLD = select(mark.c.about_id, mark.c.period, mark.c.name).where(
     mark.c.what == Marked.PERSON.value,
     is_among(mark.c.about_id, "ids"),
-    mark.c.period.in_([bindparam("period"), bindparam("last_period")]),
-    mark.c.name.in_([GAP, RECTIFY, LOST, UNPUBLISHED]),
+    mark.c.period.in_([bindparam("period"), bindparam("last_period"), bindparam("last_week")]),
+    mark.c.name.in_([GAP, RECTIFY, LOST, UNPUBLISHED, DIGEST, DIGEST_MONTH]),
 )
 Offices = Mapping[int, Mapping[int, str]]
 """By person: the areas of an office, id and code."""
@@ -46,14 +46,14 @@ Offices = Mapping[int, Mapping[int, str]]
 class SweptOffices(Repository):
     """Rows of `role` and `mark`, and gaps by village."""
 
-    def held(self, today: date) -> tuple[Offices, Offices]:
-        """The clerks and the leaders of that day; suspended people are none."""
+    def held(self, today: date) -> tuple[Offices, Offices, Offices]:
+        """The clerks, the leaders and the village heads of that day; suspended people are none."""
         offices: dict[str, dict[int, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
-        kinds = [RoleKind.CLERK.value, RoleKind.TOWNSHIP_LEADER.value]
+        kinds = [RoleKind.CLERK.value, RoleKind.TOWNSHIP_LEADER.value, RoleKind.VILLAGE_HEAD.value]
         for kind, who, area_id, code in self._connection.execute(_HELD, {"kinds": kinds, "today": today}):
             offices[kind][who][area_id] = code
-        clerks, leaders = (offices[kind] for kind in kinds)
-        return clerks, leaders
+        clerks, leaders, heads = (offices[kind] for kind in kinds)
+        return clerks, leaders, heads
 
     def told(self, people: Collection[int], day: SweepDay) -> frozenset[Mark]:
         """What these people have been told, or what was told of them, once this month; and last month."""

@@ -11,6 +11,7 @@ from storage.ids import Ids
 from storage.leaves import Leaves
 from storage.need_ladders import NeedLadders
 from storage.repository import Repository
+from storage.settings import SettingsTable
 from storage.sweep_candidates import Candidates
 from storage.sweep_days import SweepDay
 from storage.sweep_duties import StalledDuties
@@ -40,8 +41,8 @@ class Sweeps(Repository):
         households = {one.household_id for one in (*stalled, *near)}
         ladders = self._ladders.of(sorted(households), today)
         needs = self._needs.told(near, ladders)
-        clerks, leaders = self.offices.held(today)
-        people = {*clerks, *leaders, *(one.addressee_id for one in stalled)}
+        clerks, leaders, heads = self.offices.held(today)
+        people = {*clerks, *leaders, *heads, *(one.addressee_id for one in stalled)}
         people |= {day.heirs.get(one.holder_id) or one.holder_id for one in needs}
         people |= {one for ladder in ladders.values() for one in ladder.everybody}
         reminded, open_now = self._candidates.of_reminders(day)
@@ -56,5 +57,8 @@ class Sweeps(Repository):
             ladders=ladders,
             leaves=tuple(one for one in day.leaves if one.covers(today)),
             clerks=tuple(clerks),
+            readers=(*leaders, *(one for one in heads if one not in leaders)),
+            # Before the first import there is nothing to tell of.
+            starts_on=policy.township.starts_on or SettingsTable(self._connection).starts_on() or date.max,
             told=told,
         )

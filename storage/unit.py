@@ -8,6 +8,7 @@ from storage.albums import Albums
 from storage.answers import Answers
 from storage.audit import Audit
 from storage.browse import Browses
+from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.duties import Duties
 from storage.duty_facts import DutyFacts
@@ -73,6 +74,11 @@ class Unit:
     def browse(self) -> Browses:
         """What officials look through."""
         return Browses(self.connection, self.vault)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """What a leader's week is made of."""
+        return Digests(self.connection, self.vault)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot.office import Office
 from domain.month import Month
-from domain.notices import NoticeKind
-from domain.owed import Owed
+from domain.notices import EXEMPT, Notice, NoticeKind
+from domain.owed import Owed, joined_terms
 from domain.people import Person
 from domain.reconciling import reconcile
 from storage.duties import status_of
@@ -15,8 +15,8 @@ from storage.hindsight import Memory, Told
 from storage.look_back import LookBack
 from storage.unit import Unit
 
-FOUND = frozenset({NoticeKind.MONTH_PLAN, NoticeKind.REMINDER, NoticeKind.ESCALATION, NoticeKind.GAP})
-"""What a sweep owes; digests come on their own days."""
+FOUND = frozenset(NoticeKind) - EXEMPT
+"""What a sweep owes."""
 
 
 def audit_notices(office: Office, month: Month) -> list[str]:
@@ -63,7 +63,7 @@ class NoticeAudit:
         zone = self._office.policy.township.time_zone
         written: dict[datetime, list[Told]] = {}
         for one in memory.told:
-            if one.kind in FOUND and one.made_at.astimezone(zone).date() in self._month:
+            if (one.marks or one.kind in FOUND) and one.made_at.astimezone(zone).date() in self._month:
                 written.setdefault(one.made_at.replace(microsecond=0), []).append(one)
         for at, several in sorted(written.items()):
             yield from self._without_reason(memory, at, several)
@@ -72,13 +72,23 @@ class NoticeAudit:
 
     def _without_reason(self, memory: Memory, at: datetime, several: list[Told]) -> Iterator[str]:
         owed = {one.key: one for one in self._owed(memory, min(one.made_at for one in several))}
+        written = self._unit.notices.of([one.id for one in several])
         for one in several:
             if one.key not in owed:
                 yield self._line(at, one.person_id, f"was told without a reason: {one.kind} {one.key}")
-            elif frozenset(owed[one.key].marks) != one.marks:
+            elif frozenset(owed[one.key].marks) != one.marks or self._differs(owed[one.key], written[one.id]):
                 yield self._line(
                     at, one.person_id, f"was told something else than was due: {one.kind} {one.key}"
                 )
+
+    def _differs(self, owed: Owed, written: Notice) -> bool:
+        """Whether it says something else, or on another day; what waited is said later, with more in it."""
+        wanted = owed.person_id, owed.kind, owed.topic, owed.period, owed.rung
+        is_other = wanted != (written.person_id, written.kind, written.topic, written.period, written.rung)
+        on = written.due_at.astimezone(self._office.policy.township.time_zone).date()
+        said = joined_terms([written.terms])
+        lacks = any(not set(values) <= set(said.get(name, ())) for name, values in owed.terms.items())
+        return is_other or lacks or on != written.day or written.due_at < owed.due_at
 
     def _untold(self, memory: Memory, end: datetime) -> Iterator[str]:
         for one in self._owed(memory, end):
@@ -91,8 +101,8 @@ class NoticeAudit:
     def _look(self, memory: Memory, at: datetime) -> LookBack:
         policy, today = self._office.policy, at.astimezone(self._office.policy.township.time_zone).date()
         ladders = self._unit.ladders.of(sorted(self._villages), today)
-        clerks, leaders = self._unit.sweeps.offices.held(today)
-        return LookBack(memory, at, policy, self._ruling, ladders, self._villages, clerks, leaders)
+        offices = self._unit.sweeps.offices.held(today)
+        return LookBack(memory, at, policy, self._ruling, ladders, self._villages, *offices)
 
     def _line(self, at: datetime, who: int, what: str) -> str:
         day = at.astimezone(self._office.policy.township.time_zone).date()

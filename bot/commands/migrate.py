@@ -16,6 +16,12 @@ class Migrated:
     after: str | None
     backup: Path | None
 
+    @property
+    def sentence(self) -> str:
+        """What was done, in words."""
+        copied = f", backup {self.backup}" if self.backup else ""
+        return f"schema {self.before or 'none'} → {self.after}{copied}"
+
 
 def migrate(office: Office) -> Migrated:
     """Back up, then upgrade; nothing happens if the schema is the newest already."""

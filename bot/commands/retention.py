@@ -10,3 +10,10 @@ def shed_photos(office: Office, progress: Callable[[int], None], *, dry_run: boo
     """What went, or would go; a running bot does the same once a day."""
     retention = Retention(office.database, office.stores.photos, office.clock, office.policy.photos)
     return retention.shed(dry_run=dry_run, progress=progress)
+
+
+def sentence(shed: Shed, *, dry_run: bool) -> str:
+    """What went, or would go, in words."""
+    verb = "would go" if dry_run else "are gone"
+    size = f"{shed.size / 1e6:.1f} MB"
+    return f"{shed.originals} originals and {shed.thumbnails} small pictures {verb}, {size}"

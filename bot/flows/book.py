@@ -1,5 +1,7 @@
 """All flows and commands put together: what an engine is made of."""
 
+from bot.flows.digest import WeeklyDigest
+from bot.flows.digest_turns import opened
 from bot.flows.engine import Command, Engine, Opener
 from bot.flows.feedback import Feedback
 from bot.flows.flow import Enter, Moment, Outcome
@@ -32,7 +34,7 @@ from domain.joining import AccessRefused, InviteRefused
 
 _OFFICE_FLOWS = (Ledger, People, HandOver, Homestead)
 _NEED_FLOWS = (Report, Need, Needs, NeedLists, UrgentNeed, ConfirmNeed, HandedNeed)
-_DUTY_FLOWS = (Reminder, Leave, StandIn)
+_DUTY_FLOWS = (Reminder, Leave, StandIn, WeeklyDigest)
 _LOOKING = (Mine, Household, Villages, Lookalike)
 FLOWS = (Home, Join, Visit, *_NEED_FLOWS, *_DUTY_FLOWS, *_LOOKING, Feedback, Language, *_OFFICE_FLOWS)
 
@@ -104,6 +106,7 @@ COMMANDS: dict[str, Command] = {
     "need": _need,
     "mine": _mine,
     "leave": _begin("leave"),
+    "digest": lambda event, facts: (Enter("digest"), opened(event, facts)),
     "feedback": _begin("feedback"),
     "lang": _begin("language"),
     "import": _begin("ledger"),
@@ -123,6 +126,8 @@ OPENERS: dict[Kind, Opener] = {
 }
 SHOWN_COMMANDS = ("visit", "need", "mine", "leave", "feedback", "lang", "help", "cancel")
 """Those in everybody's command menu, in its order; `/start` is Telegram's own button."""
+LEADING_COMMANDS = (*SHOWN_COMMANDS[:4], "digest", *SHOWN_COMMANDS[4:])
+"""Those of who leads the township, heads a village, or keeps the ledger."""
 STAFF_COMMANDS = ("people",)
 """Those that who looks after people sees besides."""
 CLERK_COMMANDS = ("import", "export")

@@ -109,7 +109,8 @@ class Engine:
         entered = begun(self._flows, draft, event, facts)
         if entered is None:
             return None
-        outcome = left(self._flows, draft, event, facts, Outcome(entered.answers))
+        brought = self._flows[entered.flow].brings(Moment(entered.answers, event, facts))
+        outcome = left(self._flows, draft, event, facts, Outcome(entered.answers, brought))
         return replace(self._turn(entered, outcome, event, facts, Showing.POST), closes=True)
 
     def is_busy(self, draft: Draft | None, facts: Facts) -> bool:

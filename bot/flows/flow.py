@@ -140,6 +140,11 @@ class Flow:
         """Of a flow that tells notices: whether the reasons of the one in `moment.facts` are gone."""
         return False
 
+    @staticmethod
+    def brings(moment: Moment) -> tuple[object, ...]:
+        """Of a flow that tells notices: what becomes true by telling the one in `moment.facts`."""
+        return ()
+
     @classmethod
     def first(cls) -> State:
         """Where it starts."""

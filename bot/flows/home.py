@@ -1,5 +1,6 @@
 """The home card: where every conversation starts and ends, with help."""
 
+from bot.flows.digest_turns import may_read, open_digest
 from bot.flows.flow import Enter, Flow, Moment, Move, State, Want
 from bot.flows.household_rules import browses_only
 from bot.flows.ledger import export, may_export
@@ -43,6 +44,7 @@ class Home(Flow):
         Move((MENU, JOINED, HELP), "import", Enter("ledger")),
         Move((MENU, JOINED, HELP), "export", Enter("ledger", "exporting"), do=export, when=may_export),
         Move((MENU, JOINED, HELP), "people", Enter("people"), when=looks_after_people),
+        Move((MENU, JOINED, HELP), "digest", Enter("digest"), do=open_digest, when=may_read),
         Move((MENU, JOINED, HELP), "feedback", Enter("feedback")),
         Move((MENU, JOINED, HELP), "help", HELP),
     )

@@ -80,7 +80,8 @@ def begun(flows: Flows, draft: Draft | None, event: Event, facts: Facts) -> Draf
 
 
 def _teller(flows: Flows, topic: str) -> type[Flow] | None:
-    return next((one for one in flows.values() if topic == one.name or topic in one.topics), None)
+    teller = next((one for one in flows.values() if topic in one.topics), None)
+    return teller or flows.get(topic)
 
 
 def notice_of(event: Event) -> int | None:

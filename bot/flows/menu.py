@@ -8,6 +8,7 @@ from bot.flows.numbers import from_base36, to_base36
 from bot.flows.port import Choice, Rows, choice, say
 from domain.access import Actor
 from domain.browse import areas_seen
+from domain.digest_reader import reader_of
 from domain.facts import Facts
 from domain.people import RoleKind
 from domain.register import TOWNSHIP
@@ -26,14 +27,22 @@ def home_rows(facts: Facts) -> Rows:
     told = (choice("report"),) if facts.round else ()
     needs = (*told, *((need_book_choice(facts),) if is_official(facts) else ()))
     ledger: Rows = ((choice("import"), choice("export")),) if facts.is_(RoleKind.CLERK) else ()
-    people: Rows = ((choice("people"),),) if may_see_people(facts) else ()
-    return (*field_work, *((needs,) if needs else ()), *ledger, *people, (choice("help"), choice("feedback")))
+    people = (choice("people"),) if may_see_people(facts) else ()
+    office = (*people, *((choice("digest"),) if reads_digest(facts) else ()))
+    rows = (*((needs,) if needs else ()), *ledger, *((office,) if office else ()))
+    return (*field_work, *rows, (choice("help"), choice("feedback")))
 
 
 def may_see_people(facts: Facts) -> bool:
     """Whether the person, or the one who is just being welcomed, looks after people by office."""
     someone = facts.person or (facts.invitation.person if facts.invitation else None)
     return bool(scope(Actor(someone, facts.roles), facts.today))
+
+
+def reads_digest(facts: Facts) -> bool:
+    """Whether the person, or the one who is just being welcomed, may read what is told to who leads."""
+    someone = facts.person or (facts.invitation.person if facts.invitation else None)
+    return reader_of(Actor(someone, facts.roles), facts.today) is not None
 
 
 def is_official(facts: Facts) -> bool:

@@ -2,6 +2,7 @@
 
 from bot.flows import need_rules as may
 from bot.flows import need_turns as turn
+from bot.flows.digest_turns import came_from_digest
 from bot.flows.flow import Enter, Flow, Moment, Move, State, Want
 from bot.flows.household_papers import is_not_made, tell_not_made
 from bot.flows.need_cards import (
@@ -65,6 +66,7 @@ class Need(Flow):
         Move(DONE, "act", DONE, do=turn.do_act),
         Move(DONE, "photo", DONE, do=turn.add_picture, when=may.joins_solution),
         Move(DONE, "see", CARD, do=turn.see),
+        Move(CARD, "back", Enter("digest", "late"), do=turn.back_to_list, when=came_from_digest),
         Move(CARD, "back", Enter("need_book"), do=turn.back_to_list, when=_by_office),
         Move(CARD, "back", Enter("needs"), do=turn.back_to_list),
         Move(

@@ -17,7 +17,7 @@ from domain.needs import Act, NeedMoved, NeedPicturesAdded
 
 FIRST_ID = 3
 """The ids before this one go to the draft, a visit and a need."""
-_KEPT = ("need", "by_office", "village", "category", "page")
+_KEPT = ("need", "by_office", "issue", "village", "category", "page")
 
 
 def kept(moment: Moment, **more: Any) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """提醒: one message with all that somebody is to hear of duties, and every answer to it (T5, T6)."""
 
+from bot.flows import digest_turns as digest
 from bot.flows import reminder_cards as card
 from bot.flows import reminder_turns as turn
 from bot.flows.flow import Enter, Flow, Moment, Move, State, Want
 from bot.flows.gap_words import ask_gaps, list_gaps
+from bot.flows.household_papers import is_not_made, tell_not_made
 from bot.flows.menu import turn_page
 from bot.flows.need_rules import may_open_need
 from bot.flows.need_turns import leave, open_named
@@ -18,7 +20,7 @@ class Reminder(Flow):
     """Begun from the ids of its reasons alone; what it says comes from the facts of the moment."""
 
     name = "reminder"
-    topics = frozenset({"month_plan", "escalation", "gap", "help_asked"})
+    topics = frozenset({"month_plan", "escalation", "gap", "help_asked", "digest"})
     wants = frozenset({Want.NEED, Want.NEEDS})
 
     CARD = State(card.tell)
@@ -34,6 +36,11 @@ class Reminder(Flow):
     def is_moot(moment: Moment) -> bool:
         """Whether everybody has been visited, everything is solved, or whatever else it told is over."""
         return not sections(moment)
+
+    @staticmethod
+    def brings(moment: Moment) -> tuple[object, ...]:
+        """The picture that goes with a digest."""
+        return digest.pictures(moment)
 
     moves = (
         Move((CARD, LATER, HELPED, EXPLAINED), "visit", Enter("visit")),
@@ -56,6 +63,12 @@ class Reminder(Flow):
         Move(CARD, "act", Enter("need", "why_not"), do=begin_here, when=can_step(Act.CANNOT)),
         Move(CARD, "open", Enter("need"), do=open_named, when=may_open_need),
         Move(CARD, "needs", Enter("needs")),
+        Move(CARD, "digest_late", Enter("digest", "late"), do=digest.carried, when=digest.tells_digest),
+        Move(CARD, "digest_twice", Enter("digest", "twice"), do=digest.carried, when=digest.tells_digest),
+        Move(CARD, "digest_more", Enter("digest", "villages"), do=digest.carried, when=digest.tells_digest),
+        Move(CARD, "digest_book", CARD, do=digest.ask_book, when=digest.tells_digest),
+        Move(CARD, "paperwork", CARD, do=digest.tell_too_big, when=digest.is_too_big),
+        Move(CARD, "paperwork", CARD, do=tell_not_made, when=is_not_made),
         Move(CARD, "people", Enter("people"), when=looks_after_people),
         Move((WHY_HELP, WHY, GAPS), "back", CARD),
         Move((LATER, EXPLAINED), "mine", Enter("mine")),

@@ -6,6 +6,7 @@ from bot.flows.escalation_words import escalated_section, help_section
 from bot.flows.flow import Moment
 from bot.flows.gap_words import gap_section, rectify_section
 from bot.flows.port import Say
+from bot.flows.reminder_digest import digest_section
 from bot.flows.reminder_needs import late_section, needs_section
 from bot.flows.reminder_office import calendar_section, lost_section
 from bot.flows.reminder_visits import visits_section
@@ -13,6 +14,7 @@ from bot.flows.reminder_words import Section, greeting
 
 Tells = Callable[[Moment, Say | str], Section | None]
 ORDER: tuple[Tells, ...] = (
+    digest_section,
     gap_section,
     visits_section,
     rectify_section,

@@ -8,10 +8,11 @@ from functools import partial
 from bot.flows.engine import Engine, Reads
 from bot.flows.flow import Want
 from bot.flows.leaving import notice_of
-from bot.flows.menu import may_see_people
+from bot.flows.menu import may_see_people, reads_digest
 from bot.flows.port import Event, Kind, Turn
 from bot.flows.visit_rules import JOINS_WITHIN
 from bot.handlers.buttons import Index, unpack
+from bot.handlers.digests import with_digests
 from bot.handlers.duties import with_duties
 from bot.handlers.likeness import own_question, question_of, shown_before
 from bot.handlers.looking import looked_at
@@ -149,6 +150,8 @@ def gather(
         return Case(event, draft, facts)
 
     cases = [case(event) for event in events]
+    read = with_digests(unit, cases, engine, lambda facts: _reads_for(facts, standing))
+    cases = [replace(one, facts=facts) for one, facts in zip(cases, read, strict=True)]
     for more in (with_needs, looked_at):
         seen = more(unit, cases, engine, lambda facts: _reads_for(facts, standing), today)
         cases = [replace(one, facts=facts) for one, facts in zip(cases, seen, strict=True)]
@@ -195,8 +198,8 @@ def decide(case: Case, engine: Engine, standing: Standing, now: datetime) -> Dec
     locale = known(_chosen(turn.facts), spoken)
     owed = replies(turn, event, locale, now, standing.index)
     if any(isinstance(fact, LanguageChosen | PersonJoined) for fact in turn.facts):
-        is_clerk, has_staff = facts.is_(RoleKind.CLERK), may_see_people(facts)
-        owed.append(menu(event.chat, locale, is_clerk=is_clerk, has_staff=has_staff))
+        roles = {"has_staff": may_see_people(facts), "leads": reads_digest(facts)}
+        owed.append(menu(event.chat, locale, is_clerk=facts.is_(RoleKind.CLERK), **roles))
     return Decision(case, turn.draft, (*back, *turn.facts), tuple(owed))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.flows.digest import WeeklyDigest
 from bot.flows.engine import Engine
 from bot.flows.flow import Want
 from bot.flows.need_look import NeedLook, need_look
@@ -45,7 +46,7 @@ def with_needs(
     facts = _known(unit, wishes, today)
     again: dict[int, _Wish] = {}
     for at, (one, wish) in enumerate(zip(cases, wishes, strict=True)):
-        if one.event.kind is not Kind.TEXT or one.event.command or Want.NEED_BOOK not in wish.wants:
+        if one.event.kind is not Kind.TEXT or one.event.command or not _is_listed(one, wish):
             continue
         meant = engine.meant(one.draft, one.event, facts[at], reads(facts[at]))
         typed = need_look(one.draft, one.event, meant, one.facts)
@@ -53,6 +54,12 @@ def with_needs(
             again[at] = replace(wish, look=typed)
     found = dict(zip(again, _known(unit, list(again.values()), today), strict=True))
     return [found.get(at, one) for at, one in enumerate(facts)]
+
+
+def _is_listed(case: Begun, wish: _Wish) -> bool:
+    """Words may stand for the button of a need on a list that is not the person's own."""
+    is_digest = case.draft is not None and case.draft.flow == WeeklyDigest.name
+    return is_digest or Want.NEED_BOOK in wish.wants
 
 
 def _wants(engine: Engine, case: Begun) -> frozenset[Want]:

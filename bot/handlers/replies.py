@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.flows.book import CLERK_COMMANDS, SHOWN_COMMANDS, STAFF_COMMANDS
+from bot.flows.book import CLERK_COMMANDS, LEADING_COMMANDS, SHOWN_COMMANDS, STAFF_COMMANDS
 from bot.flows.port import Card, Event, Kind, Say, Showing, Turn, say
 from bot.handlers.buttons import Index, pack
 from domain.conversation import Draft
@@ -73,9 +73,10 @@ def text(chat: int, locale: str, words: Say, lane: int = NOTICE) -> list[Outgoin
     return [Outgoing(chat, "text", {"text": piece}, lane) for piece in pieces]
 
 
-def menu(chat: int, locale: str, *, is_clerk: bool, has_staff: bool = False) -> Outgoing:
+def menu(chat: int, locale: str, *, is_clerk: bool, has_staff: bool = False, leads: bool = False) -> Outgoing:
     """The command menu of one person, in that person's language and by role."""
-    shown = SHOWN_COMMANDS + (CLERK_COMMANDS if is_clerk else ()) + (STAFF_COMMANDS if has_staff else ())
+    usual: tuple[str, ...] = LEADING_COMMANDS if leads else SHOWN_COMMANDS
+    shown = usual + (CLERK_COMMANDS if is_clerk else ()) + (STAFF_COMMANDS if has_staff else ())
     fields = {"commands": commands(locale, shown), "scope": {"type": "chat", "chat_id": chat}}
     return Outgoing(chat, "call", {"method": "setMyCommands", "fields": fields}, INTERACTIVE)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.office import Office
 from bot.paperwork.album import Albums
+from bot.paperwork.digest import Digests
 from bot.paperwork.invitation import Introduce, Invitations
 from bot.paperwork.need_album import NeedAlbums
 from bot.paperwork.room import Maker
@@ -20,9 +21,9 @@ def makers(
 ) -> Mapping[Paper, Maker]:
     """The makers of one office; `source` is where files come from, `introduce` tells the bot's own name.
 
-    Without a `darkroom` of its own the album maker opens one whenever it needs it.
+    Without a `darkroom` of their own the makers of pictures open one whenever they need it.
     """
-    workbooks, sheets = Workbooks(office, source), Sheets(office)
+    workbooks, sheets, digests = Workbooks(office, source), Sheets(office), Digests(office, darkroom)
     return {
         Paper.EXPORT: workbooks.export,
         Paper.CHECK: workbooks.check,
@@ -33,6 +34,8 @@ def makers(
         Paper.VILLAGE_BOOK: sheets.village_book,
         Paper.ALBUM: Albums(office, darkroom).make,
         Paper.NEED_ALBUM: NeedAlbums(office, darkroom).make,
+        Paper.WALL_CHART: digests.wall_chart,
+        Paper.DIGEST_BOOK: digests.digest_book,
         Paper.VOICE: Voices(office).make,
         Paper.INVITE_PICTURE: Invitations(office, introduce).make,
     }

@@ -13,6 +13,8 @@ from sandbox.page.words import HTML_LANG, LANGUAGES, Words
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MORNING = time(8, 30)
+DIGEST_TIME = time(8, 40)
+WEEK = timedelta(days=7)
 
 
 def month_end(now: datetime, zone: ZoneInfo = ZONE) -> datetime:
@@ -25,6 +27,13 @@ def month_end(now: datetime, zone: ZoneInfo = ZONE) -> datetime:
         if last > local:
             break
     return last
+
+
+def next_monday(now: datetime, zone: ZoneInfo = ZONE) -> datetime:
+    """When leaders are told of the week on the Monday ahead; on a Monday before that time, today."""
+    local = now.astimezone(zone)
+    monday = datetime.combine(local.date() - timedelta(days=local.weekday()), DIGEST_TIME, zone)
+    return monday if monday > local else monday + WEEK
 
 
 class ClockBar:
@@ -44,6 +53,7 @@ class ClockBar:
                     self._button("now", lambda: clock.set(datetime.now(UTC)))
                     self._button("day", lambda: clock.advance(timedelta(days=1)))
                     self._button("window", lambda: clock.set(WorkingDays().next_window(clock.now(), ZONE)))
+                    self._button("monday", lambda: clock.set(next_monday(clock.now())))
                     self._button("month_end", lambda: clock.set(month_end(clock.now())))
             self._draw_languages()
         self.show()

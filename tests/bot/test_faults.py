@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sandbox.telegram.errors import ApiError
 from sandbox.telegram.params import Params
 from sandbox.telegram.screen import buttons
+from scheduler.reconciling import Reconciling
 from tests.bot.photos import photo
 from tests.bot.stage import Stage, resumed
 from tests.bot.township import environment, head_of, settle_in
@@ -65,9 +66,11 @@ def fail_a_call(failing: Failing, stage: Stage) -> None:
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A township of one household, to be copied for every run."""
+    """A township of one household, to be copied for every run; how its months stand is kept already."""
     folder = tmp_path_factory.mktemp("township")
-    settle_in(environment(folder, "http://127.0.0.1:1", fast=True), 1, 1).database.close()
+    office = settle_in(environment(folder, "http://127.0.0.1:1", fast=True), 1, 1)
+    Reconciling(office.database, office.clock, office.policy).run()
+    office.database.close()
     return folder
 
 

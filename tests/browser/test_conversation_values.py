@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.register import HouseholdEntry, Register, VillageEntry
-from sandbox.page.clock_bar import month_end
+from sandbox.page.clock_bar import month_end, next_monday
 from sandbox.page.conversation import Bubble, Day, Document, Key, entries, waiting
 from sandbox.page.places import Place, village_places
 from sandbox.page.words import CHROME, Words, file_size
@@ -116,6 +116,19 @@ def test_the_size_of_a_file_is_told_in_round_figures(size: int, told: str) -> No
 )
 def test_month_end_is_always_ahead(now: datetime, end: datetime) -> None:
     assert month_end(now) == end
+
+
+@pytest.mark.parametrize(
+    ("now", "monday"),
+    [
+        (at(11, 22, 21, 30), at(11, 23, 8, 40)),
+        (at(11, 23, 8, 39), at(11, 23, 8, 40)),
+        (at(11, 23, 8, 40), at(11, 30, 8, 40)),
+        (at(12, 30, 20, 0), at(1, 4, 8, 40).replace(year=2027)),
+    ],
+)
+def test_next_monday_is_always_ahead(now: datetime, monday: datetime) -> None:
+    assert next_monday(now) == monday
 
 
 def test_a_village_without_coordinates_is_no_place() -> None:

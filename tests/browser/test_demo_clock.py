@@ -55,3 +55,18 @@ def test_a_nag_is_put_off_climbs_to_the_contact_person_and_reaches_the_leader(pa
 
     told_within_days(page, leader, re.compile("罗建华您好，.*月还有 .*户没去过", re.DOTALL))
     expect(leader.key("看名单")).to_be_visible()
+
+
+def test_the_leader_is_told_of_the_week_on_monday_with_a_chart_and_can_take_the_workbook(page: Page) -> None:
+    leader = Handset(page, 2)
+    leader.join()
+    page.get_by_test_id("clock-monday").click()
+    page.wait_for_timeout(PATIENCE_MS)
+    if not leader.bubble("走访周报").is_visible():
+        # that Monday is a holiday
+        told_within_days(page, leader, re.compile("走访周报"))
+    expect(leader.screen.get_by_test_id("photo").last).to_be_visible()
+    leader.press("下载台账")
+    with page.expect_download() as sent:
+        leader.screen.get_by_test_id("document").filter(has_text="周报").last.click()
+    assert sent.value.path().read_bytes().startswith(b"PK")

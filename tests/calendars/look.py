@@ -55,6 +55,8 @@ class Look:
             {one: self._ladder(one) for one in range(1, len(self.valley.heads))},
             tuple(self.valley.leaves),
             tuple(self.valley.office("clerk")),
+            (*self.valley.office("leader"), *self.valley.office("head")),
+            self.valley.starts_on,
             frozenset(one for one in self.valley.marks if one.what is Marked.PERSON),
         )
 

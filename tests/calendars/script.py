@@ -63,6 +63,27 @@ class Days:
         return date.fromisoformat(first), date.fromisoformat(last)
 
     @property
+    def heard(self) -> list[str]:
+        """The lines of what somebody heard."""
+        return sorted(one for one in self._body.splitlines() if one.startswith(">"))
+
+    @property
+    def heard_after_downtime(self) -> list[str]:
+        """The same lines as they were in the third run."""
+        changed = self._changed.splitlines()
+        left_out = {one[2:] for one in changed if one.startswith("- ")}
+        added = [one[2:] for one in changed if one.startswith("+ ")]
+        return sorted([*(one for one in self.heard if one not in left_out), *added])
+
+    @property
+    def _body(self) -> str:
+        return self.text.partition(RULE)[0]
+
+    @property
+    def _changed(self) -> str:
+        return self.text.partition(RULE)[2]
+
+    @property
     def down(self) -> frozenset[date]:
         """The days on which the bot is down in the third run."""
         first, last = self.span("down")

@@ -31,4 +31,6 @@ def _part(name: str, value: Any, owed: Owed, valley: "Valley") -> str:
         return f"cannot reach {valley.names[value]}"
     if name in ("gap", "rectify"):
         return f"{name} of {value[0]} until {value[1]}"
+    if name == "digest":
+        return f"the {value[0]} from {value[1]}"
     return f"{name} {value}"

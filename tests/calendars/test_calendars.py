@@ -1,7 +1,8 @@
 """Calendars are text: a change in who hears what on which day shows as a difference between files."""
 
 from collections import Counter
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -11,6 +12,8 @@ from domain.reminders import reminder_in
 from tests.calendars.script import calendars, read_days
 from tests.calendars.stage import TWICE, play, twice_on_a_day, written
 from tests.calendars.valley import open_valley
+
+BACK = (time(0), time(9), time(7), time(23, 59), time(21, 59))
 
 
 @pytest.mark.parametrize("path", calendars(), ids=lambda path: path.stem)
@@ -28,6 +31,13 @@ def test_the_days_go_as_they_are_written(path: Path, rewrites: bool) -> None:
 def test_a_second_run_a_day_changes_nothing(path: Path) -> None:
     days = read_days(path)
     assert play(days, open_valley(days), TWICE) == play(days, open_valley(days))
+
+
+@pytest.mark.parametrize("path", calendars(), ids=lambda path: path.stem)
+def test_with_summer_time_and_with_a_clock_that_is_put_back_it_is_the_same(path: Path) -> None:
+    days = read_days(path)
+    elsewhere = replace(days, header=('policy: township.time_zone = "America/New_York"', *days.header))
+    assert play(elsewhere, open_valley(elsewhere), BACK) == play(days, open_valley(days))
 
 
 @pytest.mark.parametrize("path", calendars(), ids=lambda path: path.stem)

@@ -15,6 +15,7 @@ from bot.settings import load_settings
 from domain.conversation import Draft
 from domain.joining import PersonJoined
 from domain.people import Duty
+from domain.register import VillageEntry
 from sandbox.township import TOWNSHIP_NAME, sample_register
 from storage.tables import household, pairing, person, role
 
@@ -46,21 +47,25 @@ class Town:
 
     folder: Path
 
-    def copy_to(self, folder: Path, starts: datetime, renamed: Mapping[str, str]) -> None:
+    def copy_to(
+        self, folder: Path, starts: datetime, renamed: Mapping[str, str], more_villages: int = 0
+    ) -> None:
         """A fresh copy of the township as it stands on that morning."""
-        made = self.folder / f"{starts:%Y%m%d}-{abs(hash(tuple(sorted(renamed.items()))))}"
+        known = abs(hash((more_villages, *sorted(renamed.items()))))
+        made = self.folder / f"{starts:%Y%m%d}-{known}"
         if not made.exists():
             made.mkdir(parents=True)
-            _make(made, starts, renamed)
+            _make(made, starts, renamed, more_villages)
         shutil.copytree(made, folder, dirs_exist_ok=True)
 
 
-def _make(folder: Path, starts: datetime, renamed: Mapping[str, str]) -> None:
+def _make(folder: Path, starts: datetime, renamed: Mapping[str, str], more_villages: int) -> None:
     # The work began a month before, so last month's visits are owed, too.
     office = open_town(folder, Watch(starts.replace(tzinfo=ZONE, day=1) - timedelta(days=1)))
     register = sample_register(starts.date())
     homes = tuple(replace(one, head=renamed.get(one.head, one.head)) for one in register.households)
-    write_register(office, replace(register, households=homes))
+    further = (VillageEntry(f"0000001011{nth:02}", f"新村{nth}", ("一组",)) for nth in range(more_villages))
+    write_register(office, replace(register, villages=(*register.villages, *further), households=homes))
     office.database.close()
 
 

@@ -97,9 +97,9 @@ class Hillside:
         with self.database.write() as unit:
             write(Ledger(unit, self.today, at(self.today), ZONE, duties=DutyRules.of(self.policy)), entries)
 
-    def open(self) -> "Hillside":
+    def open(self, entries: Register | None = None) -> "Hillside":
         """Let everybody in, and let them have joined long ago."""
-        self.enter(register())
+        self.enter(entries or register())
         with self.database.write() as unit:
             joined = [
                 PersonJoined(1, one.id, 1000 + nth, at(date(2026, 1, 1)))

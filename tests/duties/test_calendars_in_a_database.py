@@ -13,7 +13,22 @@ from tests.duties.mirror import open_mirror
 @pytest.mark.parametrize("path", calendars(), ids=lambda path: path.stem)
 def test_a_calendar_goes_the_same_way_in_a_database(path: Path, sqlite: Database) -> None:
     days = read_days(path)
-    assert play(days, open_mirror(days, sqlite), TWICE)
+    heard = play(days, open_mirror(days, sqlite))
+    assert [str(one) for one in heard] == days.heard
+
+
+@pytest.mark.parametrize("path", calendars(), ids=lambda path: path.stem)
+def test_a_second_run_a_day_changes_nothing_there(path: Path, sqlite: Database) -> None:
+    days = read_days(path)
+    heard = play(days, open_mirror(days, sqlite), TWICE)
+    assert [str(one) for one in heard] == days.heard
+
+
+@pytest.mark.parametrize("path", calendars(), ids=lambda path: path.stem)
+def test_after_a_week_of_downtime_it_goes_on_as_the_rules_do(path: Path, sqlite: Database) -> None:
+    days = read_days(path)
+    heard = play(days, open_mirror(days, sqlite), down=days.down)
+    assert [str(one) for one in heard] == days.heard_after_downtime
 
 
 SOME = [one for one in calendars() if one.stem in ("answers", "leave_with_a_stand_in", "blocked")]

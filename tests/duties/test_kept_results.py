@@ -15,7 +15,7 @@ from tests.duties.hillside import CODES, HE, LI, ZHOU, Hillside
 STEPS = 60
 
 
-def _happens(at: Hillside, chance: Random, made: list[VisitRecorded], taken: list[LeaveTaken]) -> None:
+def happens(at: Hillside, chance: Random, made: list[VisitRecorded], taken: list[LeaveTaken]) -> None:
     paired = chance.choice(at.pairings())
     people = [at.person(phone) for phone in (LI, ZHOU, HE)]
     back = at.today - timedelta(days=chance.randrange(40))
@@ -58,7 +58,7 @@ def test_whatever_happens_what_is_kept_is_what_is_true(database: Database, seed:
     taken: list[LeaveTaken] = []
     for _ in range(STEPS):
         try:
-            _happens(at, chance, made, taken)
+            happens(at, chance, made, taken)
         except Overtaken:
             continue
         assert at.differences() == []

@@ -1,50 +1,30 @@
-"""Three processes on one PostgreSQL, one of them killed: nobody hears twice, nobody is missed (P3)."""
+"""Three ticks at once on one PostgreSQL, one killed, one stopped a while: each is owed one message (P3)."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
-from domain.joining import PersonJoined
-from domain.people import Duty, RoleKind
 from domain.policy import Policy
-from domain.register import HouseholdEntry, PairingEntry, PersonEntry, Register, VillageEntry
+from scheduler.reconciling import Reconciling
+from scheduler.waking import wake
 from storage.database import Database
 from storage.keys import load_keys
 from storage.tables import mark, notice
 from storage.vault import Vault
 from tests.conftest import Make
-from tests.duties.hillside import Hillside, at
+from tests.duties.crowd import open_town
+from tests.duties.hillside import Stopped
 
-PEOPLE = 500
+PEOPLE = int(os.environ.get("SOAK_PEOPLE", "500"))
+NINE = datetime(2026, 11, 2, 1, tzinfo=UTC)
 TICK = ("-m", "bot", "tick", "--at", "2026-11-02T09:00")
-
-
-def register() -> Register:
-    """So many people, each with a household of their own."""
-    people = tuple(PersonEntry(f"干部{one}", f"1{one:010}", (RoleKind.RESPONSIBLE,)) for one in range(PEOPLE))
-    homes = tuple(HouseholdEntry(f"{one:010}", f"户主{one}", "000101") for one in range(PEOPLE))
-    pairs = (
-        PairingEntry(home.code, who.phone, Duty.RESPONSIBLE, date(2026, 1, 1))
-        for home, who in zip(homes, people, strict=True)
-    )
-    return Register((VillageEntry("000101", "石板村"),), people, homes, (), tuple(pairs))
-
-
-def open_town(database: Database) -> None:
-    """Everybody has joined."""
-    town = Hillside(database, date(2026, 11, 1), Policy())
-    town.enter(register())
-    with database.write() as unit:
-        unit.people.join(
-            [PersonJoined(1, one.id, nth, at(town.today)) for nth, one in enumerate(unit.people.all(), 1)]
-        )
 
 
 def start(folder: Path, address: str) -> subprocess.Popen[bytes]:
@@ -53,22 +33,40 @@ def start(folder: Path, address: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, *TICK], env=os.environ | env, stderr=subprocess.DEVNULL)
 
 
-@pytest.mark.parametrize("killed_after", [0.05])
-def test_each_of_500_people_is_owed_one_message(postgres: Make, tmp_path: Path, killed_after: float) -> None:
+def test_each_is_owed_one_message_though_one_tick_is_killed_and_one_stands_still(
+    postgres: Make, tmp_path: Path
+) -> None:
     with postgres() as address:
         database = Database(address, Vault(load_keys(tmp_path / "keys")))
-        open_town(database)
+        open_town(database, PEOPLE)
         several = [start(tmp_path, address) for _ in range(3)]
         while not _written(database):
             time.sleep(0.01)
-        time.sleep(killed_after)
+        time.sleep(0.02)
         several[0].kill()
+        print(f"{len(_written(database))} of {PEOPLE} were written when one was killed")
+        several[1].send_signal(signal.SIGSTOP)
+        time.sleep(1)
+        several[1].send_signal(signal.SIGCONT)
         assert [one.wait(60) for one in several[1:]] == [0, 0]
         several[0].wait(60)
         people, keys = _written(database), _marks(database)
         assert (len(people), set(people.values())) == (PEOPLE, {1})
         assert len(keys) == PEOPLE
         database.close()
+
+
+def test_what_one_process_is_waking_no_other_wakes(postgres: Make, tmp_path: Path) -> None:
+    with postgres() as address:
+        one, other = (Database(address, Vault(load_keys(tmp_path / "keys"))) for _ in range(2))
+        open_town(one, 3)
+        assert Reconciling(one, Stopped(NINE), Policy()).run() == 3
+        with one.write() as first:
+            assert wake(first, NINE) == 3
+            with other.write() as second:
+                assert second.notices.due(NINE, 3, date(2026, 11, 2)) == ()
+        one.close()
+        other.close()
 
 
 def _written(database: Database) -> Counter[int]:

@@ -15,6 +15,7 @@ from bot.doctor import (
     check_calendar,
     check_clock,
     check_data_dir,
+    check_font,
     check_keys,
     check_schema,
     check_telegram,
@@ -23,6 +24,8 @@ from bot.doctor import (
 from bot.settings import Settings, load_settings
 from domain.policy import Calendar, Policy
 from domain.working_days import WorkingDays
+from pictures import font_file
+from pictures.font import font
 from tests.edges.counter import TOKEN, Counter, said
 
 
@@ -60,7 +63,8 @@ async def test_a_healthy_installation_passes_every_check(introduced: Counter, tm
     policy = Policy(calendar=Calendar(make_up_days=saturdays))
     checks = await examine(settings, policy, now, newest)
     names = [check.name for check in checks]
-    assert names == ["token", "proxy", "clock", "api", "zone", "data_dir", "keys", "calendar", "schema"]
+    expected = ["token", "proxy", "clock", "api", "zone", "data_dir", "keys", "font", "calendar", "schema"]
+    assert names == expected
     assert [check for check in checks if not check.ok] == []
     assert next(check for check in checks if check.name == "api").params == {"bot": "zoufang_bot"}
 
@@ -98,6 +102,18 @@ async def test_a_rejected_token_is_told_from_a_silent_server(counter: Counter) -
 async def test_a_dead_proxy_is_blamed_itself(introduced: Counter) -> None:
     found = await keys_of(settings_for(introduced.url, TOKEN=TOKEN, PROXY="http://127.0.0.1:9"))
     assert found["proxy"] == "doctor.proxy.broken"
+
+
+def test_the_font_is_named_and_a_missing_or_broken_one_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert check_font() == Check("font", True, "doctor.font.ok", {"path": str(font_file.font_path())})
+    font.cache_clear()
+    broken = tmp_path / "broken.otf"
+    broken.write_bytes(b"no font")
+    for path in (tmp_path / "none.otf", broken):
+        monkeypatch.setattr(font_file, "CANDIDATES", (path,))
+        assert check_font() == Check("font", False, "doctor.font.missing")
 
 
 def test_a_directory_is_made_and_one_that_cannot_be_is_named(tmp_path: Path) -> None:

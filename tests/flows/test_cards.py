@@ -24,7 +24,7 @@ ASKS = {
     ("feedback", "words"),
     ("language", "choose"),
 }
-NOT_WALKED = {"ledger", "people", "hand_over", "homestead", "villages", "need_book"} | NOTICES
+NOT_WALKED = {"ledger", "people", "hand_over", "homestead", "villages", "need_book", "digest"} | NOTICES
 """Flows that nobody of this valley may enter."""
 TO_BE_READ = {("household", "page"), ("need", "card")}
 """Cards that nobody has to answer."""

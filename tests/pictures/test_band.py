@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from PIL.ImageFont import FreeTypeFont
 
-from pictures import font as fonts
+from pictures import font_file
 from pictures.band import with_band, wrapped
 from pictures.font import STANDS_FOR_MISSING, FontMissing, font, font_path, has_glyph, printable
 from tests.pictures.scenes import SIZE, house
@@ -122,14 +122,14 @@ def test_without_the_wheel_the_font_of_the_system_serves(
 ) -> None:
     second = tmp_path / "second.otf"
     second.touch()
-    monkeypatch.setattr(fonts, "CANDIDATES", (tmp_path / "first.otf", second))
+    monkeypatch.setattr(font_file, "CANDIDATES", (tmp_path / "first.otf", second))
     assert font_path() == second
 
 
 def test_without_any_font_the_operator_is_told_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fonts, "CANDIDATES", (tmp_path / "none.otf",))
+    monkeypatch.setattr(font_file, "CANDIDATES", (tmp_path / "none.otf",))
     with pytest.raises(FontMissing, match="pip install"):
         font_path()
 

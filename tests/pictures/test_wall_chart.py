@@ -13,10 +13,20 @@ from domain.digest_counts import Counts
 from domain.digest_days import of_last_week
 from domain.digest_pace import Pace
 from domain.pace import Coverage
+from pictures import font_file
 from pictures.font import STANDS_FOR_MISSING, FontMissing
 from pictures.wall_chart import wall_charts
 from pictures.wall_chart_ink import COLOURS, INK, LIGHTEST, STROKES, TINTS, cell, length, stamp, write
-from pictures.wall_chart_layout import PHONE, WALL, WALL_UPRIGHT, Paper, numbers_width, plan, words_in
+from pictures.wall_chart_layout import (
+    PHONE,
+    WALL,
+    WALL_UPRIGHT,
+    Paper,
+    enlarged,
+    numbers_width,
+    plan,
+    words_in,
+)
 from pictures.wall_chart_lines import fitted
 from tests.domain.digests import digest, township
 from tests.pictures.charts import WORDS, chart, indexes, opened
@@ -48,9 +58,18 @@ def test_twenty_villages_and_the_whole_fit_one_phone(villages: int, pages: int) 
     assert max(map(len, told)) - min(map(len, told)) <= 2
 
 
+def test_letters_on_a_wall_grow_until_one_page_is_full() -> None:
+    few, many, pages = (chart(township(villages)) for villages in (4, 14, 60))
+    sizes = [enlarged(one, WALL).text for one in (few, many, pages)]
+    assert sizes[0] == 2 * WALL.text
+    assert sizes[0] > sizes[1] > sizes[2] == WALL.text
+    assert [len(wall_charts(one, WALL)) for one in (few, many)] == [1, 1]
+    assert enlarged(few, PHONE) == PHONE
+
+
 def test_pages_are_numbered_only_if_there_are_several() -> None:
     assert [one.aside for one in chart(township(2)).pages(9)] == ["到 11月23日"]
-    assert [one.aside[-3:] for one in chart(township(11)).pages(6)] == ["1/2", "2/2"]
+    assert [one.aside[-6:] for one in chart(township(11)).pages(6)] == [" (1/2)", " (2/2)"]
     assert [len(one.rows) for one in chart(township(20)).pages(20)] == [11, 10]
 
 
@@ -203,6 +222,6 @@ def test_without_a_font_nothing_is_drawn(tmp_path: Path, monkeypatch: pytest.Mon
     caches = (fonts.font, fonts.has_glyph, fonts._no_glyph, stamp, length, words_in, fitted)
     for one in caches:
         one.cache_clear()
-    monkeypatch.setattr(fonts, "CANDIDATES", (tmp_path / "none.otf",))
+    monkeypatch.setattr(font_file, "CANDIDATES", (tmp_path / "none.otf",))
     with pytest.raises(FontMissing):
         wall_charts(chart(township(1, "从未画过的村")))

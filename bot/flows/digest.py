@@ -1,0 +1,38 @@
+"""周报: the week, or the month, for who leads: numbers, lists to act on, a picture and a workbook (T7)."""
+
+from bot.flows import digest_cards as card
+from bot.flows import digest_turns as turn
+from bot.flows.flow import Enter, Flow, Move, State, Want
+from bot.flows.household_papers import is_not_made, tell_not_made
+from bot.flows.household_rules import may_open
+from bot.flows.menu import turn_page
+from bot.flows.need_rules import may_open_need
+
+
+class WeeklyDigest(Flow):
+    """The answers name the issue; every number is counted anew when a card is shown."""
+
+    name = "digest"
+    wants = frozenset({Want.NEED, Want.PAGE})
+
+    CARD = State(card.tell)
+    LATE = State(card.ask_late)
+    TWICE = State(card.ask_twice)
+    VILLAGES = State(card.ask_villages)
+
+    moves = (
+        Move(CARD, "digest_late", LATE, do=turn.first_page, when=turn.may_read),
+        Move(CARD, "digest_twice", TWICE, do=turn.first_page, when=turn.may_read),
+        Move(CARD, "digest_more", VILLAGES, do=turn.first_page, when=turn.may_read),
+        Move(CARD, "digest_book", CARD, do=turn.ask_book, when=turn.may_read),
+        Move(CARD, "paperwork", CARD, do=turn.tell_too_big, when=turn.is_too_big),
+        Move(CARD, "paperwork", CARD, do=tell_not_made, when=is_not_made),
+        Move(LATE, "open", Enter("need"), do=turn.open_need, when=may_open_need),
+        Move(TWICE, "pick", Enter("household"), do=turn.open_home, when=may_open),
+        Move(LATE, "more", LATE, do=turn_page, when=turn.may_read),
+        Move(TWICE, "more", TWICE, do=turn_page, when=turn.may_read),
+        Move(VILLAGES, "more", VILLAGES, do=turn_page, when=turn.may_read),
+        Move((LATE, TWICE, VILLAGES), "back", CARD, do=turn.first_page),
+        Move(CARD, "back", Enter("home")),
+        Move((CARD, LATE, TWICE, VILLAGES), "cancel", Enter("home")),
+    )

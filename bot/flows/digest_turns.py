@@ -1,0 +1,105 @@
+"""What leads into 周报, and what its buttons come to; each guard asks the one authorisation rule."""
+
+from typing import Any
+
+from bot.flows.flow import Moment, Outcome
+from bot.flows.household_papers import ask_sheet
+from bot.flows.numbers import from_base36
+from bot.flows.port import Event, say
+from domain.digest import Digest
+from domain.digest_days import SO_FAR
+from domain.digest_reader import reader_of
+from domain.digest_terms import as_terms
+from domain.facts import Facts
+from domain.joining import AccessRefused
+from domain.owed import DIGEST
+from domain.paperwork import Paper, PaperworkAsked
+
+
+def may_read(moment: Moment) -> bool:
+    """The person leads the township, heads a village, or keeps the ledger."""
+    return reader_of(moment.facts.actor, moment.facts.today) is not None
+
+
+def tells_digest(moment: Moment) -> bool:
+    """Likewise, and this message tells of a week or a month."""
+    return may_read(moment) and bool(moment.answers.get(DIGEST))
+
+
+def opened(event: Event, facts: Facts) -> Outcome:
+    """The week so far; its picture follows. Who may not read it is told so, and the attempt is noted."""
+    if reader_of(facts.actor, facts.today) is None:
+        return Outcome({}, (AccessRefused(event.who, "digest", event.at),))
+    return Outcome({"issue": [SO_FAR]}, pictures(Moment({}, event, facts)))
+
+
+def open_digest(moment: Moment) -> Outcome:
+    """Likewise from a button."""
+    return opened(moment.event, moment.facts)
+
+
+def pictures(moment: Moment) -> tuple[PaperworkAsked, ...]:
+    """The chart comes as a photo of its own; if there is no font for it, nothing does."""
+    digest, facts = _shown(moment.facts), moment.facts
+    if digest is None or facts.person is None or digest.is_empty:
+        return ()
+    terms, at = _terms(facts, digest), moment.event.at
+    who, chat = facts.person.id, moment.event.chat
+    return (PaperworkAsked(facts.fresh_id, Paper.WALL_CHART, who, chat, terms, at),)
+
+
+def ask_book(moment: Moment) -> Outcome:
+    """The workbook comes as a file of its own."""
+    digest = _shown(moment.facts)
+    if digest is None:
+        return Outcome(moment.answers)
+    return ask_sheet(moment, Paper.DIGEST_BOOK, "digest.book_coming", **_terms(moment.facts, digest))
+
+
+def is_too_big(moment: Moment) -> bool:
+    """The workbook asked for last is larger than a chat takes."""
+    is_mine = moment.event.paper is not None and moment.event.paper == moment.answers.get("paper")
+    return is_mine and bool((moment.facts.answer or {}).get("too_big"))
+
+
+def tell_too_big(moment: Moment) -> Outcome:
+    """Say so."""
+    return Outcome(moment.answers, note=say("ledger.too_big"))
+
+
+def carried(moment: Moment) -> Outcome:
+    """From a message about duties to a list behind its digest."""
+    return Outcome({"issue": list(moment.answers[DIGEST][0]), "page": 0})
+
+
+def first_page(moment: Moment) -> Outcome:
+    """A list from its beginning."""
+    return Outcome({"issue": moment.answers["issue"], "page": 0})
+
+
+def open_need(moment: Moment) -> Outcome:
+    """The need of the button; from its card the way leads back to this page."""
+    return Outcome({**_place(moment), "need": from_base36(moment.argument)})
+
+
+def open_home(moment: Moment) -> Outcome:
+    """The household of the button, likewise."""
+    return Outcome({**_place(moment), "household": from_base36(moment.argument)})
+
+
+def came_from_digest(moment: Moment) -> bool:
+    """The card was opened from a list of a digest."""
+    return bool(moment.answers.get("issue")) and may_read(moment)
+
+
+def _place(moment: Moment) -> dict[str, Any]:
+    return {"issue": moment.answers["issue"], "page": moment.answers.get("page", 0)}
+
+
+def _shown(facts: Facts) -> Digest | None:
+    return facts.digest.digests[0] if facts.digest and facts.digest.digests else None
+
+
+def _terms(facts: Facts, digest: Digest) -> dict[str, Any]:
+    reader = facts.digest.reader if facts.digest else None
+    return dict(as_terms(digest.issue, reader.villages if reader else ()))

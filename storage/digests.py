@@ -1,0 +1,67 @@
+"""Digests: what a leader's week is made of, counted by the database, and the rows behind it."""
+
+from collections.abc import Sequence
+
+from domain.digest_counts import Counts
+from domain.digest_days import Issue
+from domain.digest_lists import LateNeeds, TwoMonths
+from domain.digest_rows import DigestRows
+from domain.month import Month
+from domain.needs import Rung
+from domain.policy import Policy
+from storage.digest_counting import Counting
+from storage.digest_doubts import Doubts
+from storage.digest_need_rows import NeedRows
+from storage.digest_places import Places
+from storage.digest_unvisited import UnvisitedRows
+from storage.digest_visits import VisitRows
+from storage.repository import Repository
+
+
+class Digests(Repository):
+    """Counts, rows and lists of an issue, for villages (their codes; None: the whole township)."""
+
+    def counts(
+        self,
+        issue: Issue,
+        villages: Sequence[str] | None,
+        rung: Rung,
+        policy: Policy,
+        months: Sequence[Month] = (),
+    ) -> Counts:
+        """Everything that is counted; of further `months` only how their duties stand by now."""
+        places = Places.within(self._connection, villages)
+        if not places.of:
+            return Counts()
+        return Counting(self._connection, self._vault, policy, places, issue).counts(rung, months)
+
+    def rows(self, issue: Issue, villages: Sequence[str] | None, rung: Rung, policy: Policy) -> DigestRows:
+        """The rows behind the counts, read as they are gone through: within this transaction, once each."""
+        places = Places.within(self._connection, villages)
+        if not places.of:
+            return DigestRows()
+        asked = (self._connection, self._vault, policy, places, issue)
+        return DigestRows(
+            unvisited=UnvisitedRows(*asked).rows(),
+            visits=VisitRows(*asked).rows(),
+            needs=NeedRows(*asked).rows(rung),
+            doubts=Doubts(*asked).rows(),
+        )
+
+    def late_needs(
+        self, issue: Issue, villages: Sequence[str] | None, page: int, size: int, policy: Policy
+    ) -> LateNeeds:
+        """One page (from 0 on) of the open needs that are late."""
+        places = Places.within(self._connection, villages)
+        if not places.of:
+            return LateNeeds(0)
+        return NeedRows(self._connection, self._vault, policy, places, issue).late(page, size)
+
+    def two_months(
+        self, issue: Issue, villages: Sequence[str] | None, page: int, size: int, policy: Policy
+    ) -> TwoMonths:
+        """One page (from 0 on) of the responsible persons' duties that are open for two months running."""
+        places = Places.within(self._connection, villages)
+        if not places.of:
+            return TwoMonths(0)
+        return UnvisitedRows(self._connection, self._vault, policy, places, issue).two_months(page, size)
