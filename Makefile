@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test check soak i18n docs lock
+.PHONY: setup demo test check bench soak i18n docs lock
 
 setup: $(READY)
 
@@ -26,6 +26,11 @@ check: setup
 	$(BIN)/python -m pytest -n 2 --dist loadscope
 
 test: check
+
+# Figures against peers, one after another on an otherwise idle machine: about half an hour.
+BENCHMARKS := form_step wall_chart event_loop likeness picture_pipeline digest duty_sweep export_memory
+bench: setup
+	for one in $(BENCHMARKS); do echo "== $$one"; $(BIN)/python -m benchmarks.$$one || exit 1; done
 
 # The same as in `check`, but longer: other years by chance, and 10,000 notices beside a kill and a standstill.
 soak: setup

@@ -2,11 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO
-
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
 
 from domain.digest import Digest
 from domain.digest_rows import DigestRows
@@ -16,7 +12,7 @@ from ledger.definitions import DEFINITION_COLUMNS, DIGEST_DEFINED
 from ledger.digest_sheet import Cells, DigestSheet
 from ledger.digest_summary import COLUMNS, aside, lines_below, title, total_line, village_line
 from ledger.digest_words import Named
-from ledger.writing import OPTIONS
+from ledger.long_book import long_book
 
 SUMMARY, UNVISITED, VISITS, NEEDS, DOUBTS = "汇总", "还没走访", "走访明细", "诉求台账", "建议核实"
 NARROW = 11
@@ -29,16 +25,7 @@ def write_digest_book(
 
     `named`: what the township calls its own categories and reasons, by their codes. Raises OSError.
     """
-    if not isinstance(path, Path | str):
-        return _write(path, digest, rows, named or {})
-    # Half-written sheets hold names, too: they wait beside the workbook, not where everybody's files are.
-    with open(path, "wb") as file, TemporaryDirectory(dir=Path(path).parent) as beside:
-        return _write(file, digest, rows, named or {}, beside)
-
-
-def _write(
-    file: IO[bytes], digest: Digest, rows: DigestRows, known: Named, beside: str | None = None
-) -> None:
+    known: Named = named or {}
     tables: tuple[tuple[str, tuple[str, ...], Iterable[Cells]], ...] = (
         (UNVISITED, lines.UNVISITED, (lines.unvisited_cells(one, known) for one in rows.unvisited)),
         (VISITS, lines.VISITS, (lines.visit_cells(one) for one in rows.visits)),
@@ -46,14 +33,10 @@ def _write(
         (DOUBTS, lines.DOUBTS, (lines.doubt_cells(one) for one in rows.doubts)),
         (DEFINITIONS, DEFINITION_COLUMNS, DIGEST_DEFINED),
     )
-    try:
-        with Workbook(file, {**OPTIONS, "strings_to_urls": False, "tmpdir": beside}) as workbook:
-            _summarise(DigestSheet(workbook, SUMMARY, COLUMNS, NARROW), digest, known)
-            for name, columns, cells in tables:
-                DigestSheet(workbook, name, columns).table(cells)
-    except FileCreateError as error:
-        # Its own kind of error is nobody's business outside this package.
-        raise error.args[0] from error
+    with long_book(path) as workbook:
+        _summarise(DigestSheet(workbook, SUMMARY, COLUMNS, NARROW), digest, known)
+        for name, columns, cells in tables:
+            DigestSheet(workbook, name, columns).table(cells)
 
 
 def _summarise(sheet: DigestSheet, digest: Digest, named: Named) -> None:

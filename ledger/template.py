@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from xlsxwriter import Workbook
-
 from domain.register_rules.layout import GUIDE, LAYOUTS, NEED_STEPS, NEEDS, Layout
 from domain.register_rules.need_words import ACTS
-from ledger.writing import OPTIONS, start_sheet
+from ledger.long_book import long_book
+from ledger.writing import start_sheet
 
 GUIDE_COLUMNS = ("工作表", "列", "要求", "怎么填", "例子")
 
@@ -98,7 +97,7 @@ _OTHERWISE: dict[tuple[str, str], tuple[str, str]] = {
 
 def write_template(path: Path | str | IO[bytes]) -> None:
     """Write the empty workbook: one sheet for each that is read, and 填写说明 behind them."""
-    with Workbook(path, OPTIONS) as workbook:
+    with long_book(path) as workbook:
         for layout in LAYOUTS:
             start_sheet(workbook, layout.sheet, layout.columns)
         guide = start_sheet(workbook, GUIDE, GUIDE_COLUMNS)

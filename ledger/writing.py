@@ -11,24 +11,22 @@ from xlsxwriter.worksheet import Worksheet
 from domain.register import AnyRegister
 from domain.register_rules.layout import DEFINITIONS, LAYOUTS
 from ledger.definitions import DEFINED, DEFINITION_COLUMNS
+from ledger.long_book import long_book
 from ledger.row_values import Value
 from ledger.sheet_rows import sheet_rows
 from ledger.text import cell_text
 from ledger.widths import is_text_column, width_of
 
-OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_numbers": False}
 _STEP = 200
 
 
 def write_register(
     path: Path | str | IO[bytes], register: AnyRegister, progress: Callable[[int], None] | None = None
 ) -> None:
-    """Write a register; `progress` hears how many rows have been written so far."""
+    """Write a register; `progress` hears how many rows have been written so far. Raises OSError."""
     tell = progress or (lambda rows: None)
     counter = count(1)
-    # Half-written sheets hold names, too: they wait beside the workbook, not where everybody's files are.
-    beside = str(Path(path).parent) if isinstance(path, Path | str) else None
-    with Workbook(path, {**OPTIONS, "strings_to_urls": False, "tmpdir": beside}) as workbook:
+    with long_book(path) as workbook:
         for layout in LAYOUTS:
             sheet = start_sheet(workbook, layout.sheet, layout.columns)
             for row, values in enumerate(sheet_rows(register, layout.sheet), 1):

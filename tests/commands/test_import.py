@@ -67,3 +67,18 @@ def test_an_empty_workbook_to_fill_in_can_be_asked_for(ask: Ask, tmp_path: Path)
     assert ask("import", "--template", tmp_path / "new.xlsx").code == 0
     assert (tmp_path / "new.xlsx").stat().st_size > 1000
     assert ask("import").code == 2
+
+
+def test_a_place_that_cannot_be_written_to_is_named_and_nothing_is_left_there(
+    ask: Ask, workbook: Path, tmp_path: Path
+) -> None:
+    assert ask("import", workbook).code == 0
+    taken = tmp_path / "out" / "ledger.xlsx"
+    taken.mkdir(parents=True)
+    for place, why in (
+        (taken, "Is a directory"),
+        (tmp_path / "none" / "ledger.xlsx", "No such file or directory"),
+    ):
+        done = ask("export", place)
+        assert (done.code, done.err.strip().splitlines()[-1]) == (2, f"{place} cannot be written ({why}).")
+    assert list(taken.parent.iterdir()) == [taken]
