@@ -57,11 +57,14 @@ def person(unit: Unit, name: str) -> Person:
     return next(one for one in unit.people.all() if one.name == name)
 
 
+_NOTICES = "SELECT id, status FROM notice ORDER BY due_at, person_id, kind"
+
+
 def notices(office: Office) -> list[str]:
     """Every notice that is owed or told, by kind and name; ids of one instant have no order."""
     with office.database.read() as unit:
         names = {one.id: one.name for one in unit.people.all()}
-        rows = unit.connection.exec_driver_sql("SELECT id, status FROM notice ORDER BY due_at, person_id, kind").all()
+        rows = unit.connection.exec_driver_sql(_NOTICES).all()
         known: dict[int, Notice] = unit.notices.of([one[0] for one in rows])
     told = ((known[which], status) for which, status in rows)
     return [f"{names[one.person_id]}: {one.kind}, {status}" for one, status in told]
