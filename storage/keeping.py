@@ -85,10 +85,11 @@ class Keeping(Repository):
 
     def is_behind(self, month: Month, rules: DutyRules | None = None) -> bool:
         """Whether there is something to begin or to go on with."""
-        kept = self.kept()
-        if kept is None or kept.newest < month or kept.under_way:
+        # Asked every minute: what the rules say is read only by whoever has others.
+        known = self._settings.of(RULES, NEWEST, UNDER_WAY)
+        if NEWEST not in known or UNDER_WAY in known or Month.parse(known[NEWEST]) < month:
             return True
-        return rules is not None and kept.ruling.rules != rules
+        return rules is not None and DutyRules.model_validate_json(known[RULES]) != rules
 
     def go_on(self) -> bool:
         """Make some of what is still to be made; whether there is more."""
