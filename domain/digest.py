@@ -65,7 +65,8 @@ class Digest:
     def is_empty(self) -> bool:
         """Whether there is nobody to be visited: no duties and no needs."""
         both = self.whole.responsible.coverage + self.whole.contact.coverage
-        return not (both.owed or both.excused or self.whole.needs.open or self.whole.needs.new)
+        needs = self.whole.needs
+        return not (both.owed or both.excused or needs.open or needs.new or needs.solved)
 
     @property
     def is_idle(self) -> bool:

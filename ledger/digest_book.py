@@ -27,7 +27,7 @@ def write_digest_book(
     """
     known: Named = named or {}
     tables: tuple[tuple[str, tuple[str, ...], Iterable[Cells]], ...] = (
-        (UNVISITED, lines.UNVISITED, (lines.unvisited_cells(one, known) for one in rows.unvisited)),
+        (UNVISITED, lines.UNVISITED, (lines.unvisited_cells(one) for one in rows.unvisited)),
         (VISITS, lines.VISITS, (lines.visit_cells(one) for one in rows.visits)),
         (NEEDS, lines.NEEDS, (lines.need_cells(one, known) for one in rows.needs)),
         (DOUBTS, lines.DOUBTS, (lines.doubt_cells(one) for one in rows.doubts)),
@@ -41,8 +41,8 @@ def write_digest_book(
 
 def _summarise(sheet: DigestSheet, digest: Digest, named: Named) -> None:
     sheet.title(title(digest), aside(digest))
-    sheet.table(village_line(one, named) for one in digest.villages)
+    sheet.table(village_line(one) for one in digest.villages)
     # Below what can be filtered and sorted.
-    sheet.bold(total_line(digest, named))
+    sheet.bold(total_line(digest))
     for cells in lines_below(digest, named):
         sheet.line(cells)

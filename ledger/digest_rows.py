@@ -8,7 +8,7 @@ from domain.needs import NeedStatus
 from domain.people import Duty
 from domain.register_rules.need_words import LEVEL_WORDS, STATUS_WORDS
 from domain.register_rules.values import DUTIES, MODES, words_both_ways
-from ledger.digest_words import DOUBT_WORDS, Named, word
+from ledger.digest_words import DOUBT_WORDS, Named, excuse_word, word
 from ledger.row_values import ANSWER_WORDS, Value
 
 Cells = tuple[Value, ...]
@@ -30,12 +30,12 @@ DOUBTS = ("核实什么", "行政村", "户编号", "户主", "相关人", "关�
 # fmt: on
 
 
-def unvisited_cells(one: UnvisitedRow, named: Named) -> Cells:
+def unvisited_cells(one: UnvisitedRow) -> Cells:
     """A line of 还没走访."""
     where = (one.village, one.group, one.household_code, one.head)
     who = (_DUTY[one.duty], one.person, one.phone)
     since = (_day(one.last_on), ANSWER_WORDS[one.two_months])
-    return *where, *who, *since, word(one.excuse, named), word(one.reason, named)
+    return *where, *who, *since, excuse_word(one.excuse), excuse_word(one.reason)
 
 
 def visit_cells(one: VisitRow) -> Cells:

@@ -8,7 +8,7 @@ from domain.digest_days import Edition
 from domain.digest_doubts import DoubtKind
 from domain.digest_needs import Tally
 from domain.digest_pace import Progress
-from ledger.digest_words import DOUBT_WORDS, PACE_WORDS, Named, praise_words, word
+from ledger.digest_words import DOUBT_WORDS, PACE_WORDS, Named, excuse_word, praise_words, word
 from ledger.row_values import Value
 
 Line = tuple[Value, ...]
@@ -37,10 +37,10 @@ def aside(digest: Digest) -> str:
     return f"走访到 {issue.as_of.isoformat()}（{days}），诉求 {span}"
 
 
-def village_line(one: AreaStanding, named: Named) -> Line:
+def village_line(one: AreaStanding) -> Line:
     """A village, or all of them."""
     excused = sum(tally.count for tally in one.excused)
-    said = "、".join(word(key, named) for key in one.explained)
+    said = "、".join(excuse_word(key) for key in one.explained)
     needs = (one.needs.new, one.needs.solved, one.needs.open, one.needs.late)
     return (
         *(one.name, one.households),
@@ -54,9 +54,9 @@ def _counts(progress: Progress) -> Line:
     return coverage.owed, coverage.met, coverage.open, progress.expected
 
 
-def total_line(digest: Digest, named: Named) -> Line:
+def total_line(digest: Digest) -> Line:
     """All villages together: the digest's own numbers, not a sum of the lines above."""
-    return TOTAL, *village_line(digest.whole, named)[1:]
+    return TOTAL, *village_line(digest.whole)[1:]
 
 
 def lines_below(digest: Digest, named: Named) -> Iterator[Line]:
@@ -68,9 +68,9 @@ def lines_below(digest: Digest, named: Named) -> Iterator[Line]:
         ("新增诉求", whole.needs.new_by),
         ("办结诉求", whole.needs.solved_by),
         ("超期诉求", whole.needs.late_by),
-        ("已说明", whole.excused),
     ):
         yield from _block(name, [Tally(word(one.key, named), one.count) for one in tallies])
+    yield from _block("已说明", [Tally(excuse_word(one.key), one.count) for one in whole.excused])
     doubts = [Tally(DOUBT_WORDS[DoubtKind(one.key)], one.count) for one in whole.doubts]
     yield from _block("建议核实", doubts)
     yield from _told("值得表扬", [praise_words(one, named) for one in digest.praise])

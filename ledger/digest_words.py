@@ -32,8 +32,13 @@ Named = Mapping[str, str]
 
 
 def word(key: str, named: Named) -> str:
-    """What a category, a reason or an excuse is called; a township's own reason stands as it is."""
-    return named.get(key) or _EXCUSES.get(key) or CATEGORY_WORDS.get(key) or REASON_WORDS.get(key) or key
+    """What a category of needs, or why nobody could help, is called; a township's own words come first."""
+    return named.get(key) or CATEGORY_WORDS.get(key) or REASON_WORDS.get(key) or key
+
+
+def excuse_word(key: str) -> str:
+    """What is said of a duty that is not met is called; other words of the people's own stand as they are."""
+    return _EXCUSES.get(key) or REASON_WORDS.get(key) or key
 
 
 def praise_words(praise: Praise, named: Named) -> str:

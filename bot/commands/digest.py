@@ -25,6 +25,8 @@ from storage.unit import Unit
 
 LISTED = 30
 """Villages that are named where none has the code that was given."""
+SPANS = {"month": month_chart, "year": year_chart}
+"""The charts, by what their files are called."""
 Progress = Callable[[Path], None]
 
 
@@ -94,8 +96,9 @@ class _Writing:
         """Text, workbook and pictures; without a font the first two all the same."""
         seen = look_at(unit, self.office, self.issue, self.reader, of_year=True)
         # Pages that an earlier run has left would be taken for this one's.
-        for old in self.out.glob(f"{self._name}-*.png"):
-            old.unlink()
+        for span in SPANS:
+            for old in self.out.glob(f"{self._name}-{span}-*.png"):
+                old.unlink()
         text = self._kept(".txt", text_of(self.office, seen.digest, self.at).encode())
         book = self.out / f"{self._name}.xlsx"
         write_book(unit, self.office, seen.digest, self.reader, book)
@@ -110,7 +113,7 @@ class _Writing:
             return
         font_path()  # Raises before the first picture is written, so that there are all or none.
         calendar = self.office.policy.working_days()
-        for span, draw in (("month", month_chart), ("year", year_chart)):
+        for span, draw in SPANS.items():
             chart = draw(seen, calendar, self._locale)
             for name, paper in (("phone", PHONE), ("wall", WALL)):
                 pages = wall_charts(chart, paper)

@@ -38,7 +38,7 @@ def digest_look(draft: Draft | None, event: Event, name: str | None, facts: Fact
     if event.command:
         return DigestLook(((SO_FAR,),), tells=True) if event.command[0] == DIGEST else DigestLook()
     trigger = (name or "").partition("-")[0]
-    if facts.notice is not None:
+    if facts.notice is not None and facts.notice.terms.get(DIGEST):
         return _of_message(facts.notice.terms, trigger, event)
     if draft is None:
         return DigestLook()
@@ -64,8 +64,8 @@ def _of_message(terms: Mapping[str, Any], trigger: str, event: Event) -> DigestL
     if not issues:
         return DigestLook()
     is_typed, to = event.kind is Kind.TEXT, TO.get(trigger, "")
-    tells = to not in ("late", "twice")
-    return DigestLook(issues, tells, is_typed or to == "late", is_typed or to == "twice")
+    # Whether an old message still tells anything is asked before its list is opened.
+    return DigestLook(issues, True, is_typed or to == "late", is_typed or to == "twice")
 
 
 def newest(told: Iterable[Named]) -> tuple[Named, ...]:

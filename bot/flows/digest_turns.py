@@ -7,7 +7,7 @@ from bot.flows.household_papers import ask_sheet
 from bot.flows.numbers import from_base36
 from bot.flows.port import Event, say
 from domain.digest import Digest
-from domain.digest_days import SO_FAR
+from domain.digest_days import SO_FAR, named
 from domain.digest_reader import reader_of
 from domain.digest_terms import as_terms
 from domain.facts import Facts
@@ -68,8 +68,10 @@ def tell_too_big(moment: Moment) -> Outcome:
 
 
 def carried(moment: Moment) -> Outcome:
-    """From a message about duties to a list behind its digest."""
-    return Outcome({"issue": list(moment.answers[DIGEST][0]), "page": 0})
+    """From a message about duties to a list behind the digest that it tells first."""
+    digest = _shown(moment.facts)
+    issue = named(digest.issue) if digest else moment.answers[DIGEST][0]
+    return Outcome({"issue": list(issue), "page": 0})
 
 
 def first_page(moment: Moment) -> Outcome:

@@ -15,15 +15,35 @@ from domain.digest_days import Issue, issue_told
 from domain.digest_pages import DigestBook
 from domain.digest_reader import Reader, reader_of
 from domain.facts import Facts
+from domain.policy import Policy
 from storage.unit import Unit
 
 
 def with_digests(unit: Unit, cases: Sequence[Begun], engine: Engine, reads: ReadsFor) -> list[Facts]:
     """The facts of these cases with their digests; typed words are read off the card of before."""
-    return [_known(unit, one, engine, reads) for one in cases]
+    counting = Counting(unit)
+    return [_known(counting, one, engine, reads) for one in cases]
 
 
-def _known(unit: Unit, case: Begun, engine: Engine, reads: ReadsFor) -> Facts:
+class Counting:
+    """Digests, each counted once: on Monday all leaders are told of the same week at the same time."""
+
+    def __init__(self, unit: Unit) -> None:
+        self.lists = unit.digests
+        self._made: dict[tuple[Issue, Reader], Digest] = {}
+
+    def digest(self, issue: Issue, reader: Reader, policy: Policy) -> Digest:
+        """What a reader is told of an issue."""
+        if (issue, reader) not in self._made:
+            counts = self.lists.counts(issue, reader.villages, reader.rung, policy)
+            categories = tuple(one.code for one in policy.needs.categories)
+            area = reader.area(policy.township.name, counts)
+            told = digest_of(issue, area, counts, policy.working_days(), categories)
+            self._made[issue, reader] = told
+        return self._made[issue, reader]
+
+
+def _known(counting: Counting, case: Begun, engine: Engine, reads: ReadsFor) -> Facts:
     facts, event, draft = case.facts, case.event, case.draft
     reader = reader_of(facts.actor, facts.today)
     if reader is None:
@@ -32,29 +52,24 @@ def _known(unit: Unit, case: Begun, engine: Engine, reads: ReadsFor) -> Facts:
     name = engine.tapped(draft, event) or (button_of(event)[2] if is_button and facts.notice else None)
     if draft is not None and draft.flow == HOME and event.kind is Kind.TEXT and not event.command:
         name = engine.meant(draft, event, facts, reads(facts))
-    return _looked(unit, facts, digest_look(draft, event, name, facts), reader)
+    return _looked(counting, facts, digest_look(draft, event, name, facts), reader)
 
 
-def _looked(unit: Unit, facts: Facts, look: DigestLook, reader: Reader) -> Facts:
+def _looked(counting: Counting, facts: Facts, look: DigestLook, reader: Reader) -> Facts:
     issues = [issue_told(one, facts.today) for one in look.issues]
     if not issues:
         return facts
-    first, villages, policy = issues[0], reader.villages, facts.policy
-    lists = unit.digests
+    villages, policy, lists = reader.villages, facts.policy, counting.lists
+    told = tuple(counting.digest(one, reader, policy) for one in issues) if look.tells else ()
+    # A month before the work began is nothing to head a message with.
+    told = tuple(one for one in told if not one.is_empty) or told[:1]
+    first = told[0].issue if told else issues[0]
     return replace(
         facts,
         digest=DigestBook(
             reader,
-            tuple(_digest(unit, facts, one, reader) for one in issues) if look.tells else (),
+            told,
             lists.late_needs(first, villages, 0, look.rows, policy) if look.late else None,
             lists.two_months(first, villages, 0, look.rows, policy) if look.twice else None,
         ),
     )
-
-
-def _digest(unit: Unit, facts: Facts, issue: Issue, reader: Reader) -> Digest:
-    policy = facts.policy
-    counts = unit.digests.counts(issue, reader.villages, reader.rung, policy)
-    categories = tuple(one.code for one in policy.needs.categories)
-    area = reader.area(policy.township.name, counts)
-    return digest_of(issue, area, counts, policy.working_days(), categories)

@@ -48,6 +48,14 @@ def test_a_village_by_its_code_and_a_month(township: Ask, tmp_path: Path) -> Non
     assert text.startswith("石板村 走访月报 10月\n")
 
 
+def test_a_month_leaves_the_pictures_of_its_weeks_where_they_are(township: Ask, tmp_path: Path) -> None:
+    of_township = ("--area", "township", "--out", tmp_path)
+    assert township("digest", *AT, *of_township).code == 0
+    assert township("digest", "--at", "2026-12-01T09:00", "--edition", "month", *of_township).code == 0
+    for stem in ("digest-township-2026-11-23", "digest-township-2026-11"):
+        assert all((tmp_path / f"{stem}-{one}").exists() for one in DRAWN)
+
+
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [

@@ -105,7 +105,7 @@ def test_all_papers_agree_where_everybody_is_excused_or_nothing_was_done(
     at, whole = datetime.combine(MONDAY, time(9), ZONE), Reader(None, Rung.TOWNSHIP)
     made = papers(there.office, at, whole, tmp_path / "book.xlsx")
     assert "已说明" in made.text
-    assert made.alt.splitlines()[-1] == "全镇: 1–8日 说明 | 9–15日 说明 | 16–22日 说明 | 23–30日 说明"
+    assert made.alt.splitlines()[-1] == "全镇: 1–8日 有因 | 9–15日 有因 | 16–22日 有因 | 23–30日 有因"
 
 
 @pytest.mark.parametrize("seed", range(3))

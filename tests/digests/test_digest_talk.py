@@ -117,7 +117,7 @@ def test_a_complete_month_is_told_as_done() -> None:
     done = Counts(VILLAGES[:1], duties(VILLAGES[0].code, (40, 40), 40))
     told = text(digest(done, of_month(NOVEMBER)), day=date(2026, 12, 1))
     assert "石板镇 走访月报 11月\n走访：40/40 户（100%），正常。联系人 40/40。" in told
-    assert "没去过：11月每户都去过了，大家辛苦了" in told
+    assert "没去过：没有，11月每户都去过了，大家辛苦了" in told
 
 
 def test_several_villages_are_named_in_the_title() -> None:

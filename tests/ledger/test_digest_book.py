@@ -119,6 +119,12 @@ def test_a_townships_own_words_win() -> None:
     assert "云顶村 人畜饮水 2 件（缺资金）" in lines
 
 
+def test_a_kind_of_need_that_is_called_like_an_excuse_does_not_become_one() -> None:
+    cut_off = UnvisitedRow("云顶村", "一组", "0001", "王福生", Duty.CONTACT, "周敏", excuse="road")
+    made = book(rows=DigestRows(unvisited=[cut_off]), named={"road": "出行道路"})
+    assert made["还没走访"]["J2"].value == "路断"
+
+
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_sheet_is_frozen_filtered_and_prints_on_a4(t7: Any, sheet: str) -> None:
     page = t7[sheet]
