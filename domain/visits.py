@@ -14,6 +14,10 @@ class Mode(StrEnum):
     PHONE = "phone"
     NOBODY = "nobody"
 
+    def or_more(self, other: "Mode") -> "Mode":
+        """What is true of a visit of which both are said: whoever was met at home once was met."""
+        return min(self, other, key=list(Mode).index)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -85,6 +89,33 @@ class NoteWritten:
 
 
 @dataclass(frozen=True, slots=True)
+class VisitContinued:
+    """More was told of a visit that is recorded already; `mode` is how it was, all in all."""
+
+    visit_id: int
+    person_id: int
+    mode: Mode
+    note: str
+    """The words that are added."""
+    pictures: tuple[Picture, ...]
+    voices: tuple[Voice, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AdditionTakenBack:
+    """What was added to a recorded visit does not belong there: `mode` and `note` are those of before."""
+
+    visit_id: int
+    person_id: int
+    mode: Mode
+    note: str
+    pictures: tuple[Picture, ...]
+    voices: tuple[Voice, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PicturesAdded:
     """Further photos for a visit that is already recorded."""
 
@@ -107,7 +138,7 @@ class PicturesMoved:
 
 @dataclass(frozen=True, slots=True)
 class RecentVisit:
-    """A visit that stands and that was recorded a moment ago, or to which an album belongs."""
+    """A visit that stands: recorded a moment ago, one to which an album belongs, or one told of again."""
 
     visit_id: int
     household_id: int
@@ -117,6 +148,9 @@ class RecentVisit:
     late: bool
     note: str = ""
     pictures: tuple[Picture, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    joined: frozenset[str] = frozenset()
+    """Which of the photos came only after it was recorded."""
 
     def has_album_of(self, picture: Picture) -> bool:
         """Whether it has another part of the album to which the photo belongs."""
@@ -125,3 +159,12 @@ class RecentVisit:
     def has(self, picture: Picture) -> bool:
         """Whether it has this very photo."""
         return any(one.unique == picture.unique for one in self.pictures)
+
+
+def note_with(note: str | None, words: str) -> str:
+    """The note with these words added; words that stand there already are not repeated."""
+    added = words.strip()
+    if not note or not added:
+        return note or added
+    known = note.splitlines()
+    return "\n".join([note, *(one for one in added.splitlines() if one not in known)])

@@ -27,9 +27,11 @@ from domain.staff import (
     PhoneChanged,
 )
 from domain.visits import (
+    AdditionTakenBack,
     NoteWritten,
     PicturesAdded,
     PicturesMoved,
+    VisitContinued,
     VisitRecorded,
     VisitRedated,
     VisitUndone,
@@ -43,6 +45,8 @@ KINDS: dict[type, str] = {
     VisitRedated: "visit_redated",
     VisitUndone: "visit_undone",
     NoteWritten: "note_written",
+    VisitContinued: "visit_continued",
+    AdditionTakenBack: "addition_taken_back",
     PicturesAdded: "pictures_added",
     PicturesMoved: "pictures_moved",
     PersonJoined: "person_joined",

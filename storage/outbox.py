@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -76,8 +76,13 @@ class Outbox(Repository):
 
     def add(self, messages: Sequence[Outgoing], ids: Ids, now: datetime) -> None:
         """Owe these messages; a card takes the place of an unsent one of its chat."""
-        posted = self._replaced([one.chat_id for one in messages if one.kind == "card"])
-        self._insert(outbox, [self._row(one, one.chat_id in posted, ids.at(now), now) for one in messages])
+        gone = self._replaced([one.chat_id for one in messages if one.kind == "card"])
+        posted = {chat for chat, cards in gone.items() if any(posts for posts, _ in cards)}
+        kept = {chat: [note for _, notes in cards for note in notes] for chat, cards in gone.items()}
+        told = [
+            _with_notes(one, kept.get(one.chat_id, [])) if one.kind == "card" else one for one in messages
+        ]
+        self._insert(outbox, [self._row(one, one.chat_id in posted, ids.at(now), now) for one in told])
 
     def _row(self, one: Outgoing, in_place_of_posted: bool, row_id: int, now: datetime) -> dict[str, Any]:
         return {
@@ -95,16 +100,20 @@ class Outbox(Repository):
             "notice_id": one.notice_id,
         }
 
-    def _replaced(self, chats: Sequence[int]) -> set[int]:
-        """Delete the unsent replaceable cards of these chats; the chats whose card was to be shown anew."""
+    def _replaced(self, chats: Sequence[int]) -> dict[int, list[tuple[bool, list[list[str]]]]]:
+        """Delete the unsent replaceable cards of these chats; whether each was to be shown anew, and its notes."""
         if not chats:
-            return set()
+            return {}
         gone = self._connection.execute(
             delete(outbox)
             .where(outbox.c.chat_id.in_(list(chats)), outbox.c.status == "due", outbox.c.replaceable)
-            .returning(outbox.c.chat_id, outbox.c.posts)
+            .returning(outbox.c.id, outbox.c.chat_id, outbox.c.posts, outbox.c.payload)
         )
-        return {row.chat_id for row in gone.all() if row.posts}
+        replaced: dict[int, list[tuple[bool, list[list[str]]]]] = {}
+        for row in sorted(gone.all(), key=lambda one: one.id):
+            payload = json.loads(self._vault.open_once("outbox", "payload", row.id, row.payload))
+            replaced.setdefault(row.chat_id, []).append((row.posts, payload.get("notes", [])))
+        return replaced
 
     def heads(self, limit: int) -> tuple[Head, ...]:
         """Everything unsent, due now or later: replies before notices, oldest first."""
@@ -142,6 +151,17 @@ class Outbox(Repository):
         """How many messages stand how."""
         found = self._connection.execute(select(outbox.c.status, func.count()).group_by(outbox.c.status))
         return dict(found.all())
+
+
+def _with_notes(card: Outgoing, kept: Sequence[Sequence[str]]) -> Outgoing:
+    """The card below the notes of one whose place it takes; a newer note about the same is enough."""
+    own = card.payload.get("notes", [])
+    told = {about for about, _ in own}
+    before = [[about, words] for about, words in kept if about not in told]
+    if not before:
+        return card
+    text = "\n".join([*(words for _, words in before), card.payload["text"]])
+    return replace(card, payload={**card.payload, "text": text, "notes": [*before, *own]})
 
 
 def _outgoing(row: Any, vault: Vault) -> Outgoing:

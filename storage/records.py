@@ -33,12 +33,16 @@ from domain.staff import (
     PhoneChanged,
 )
 from domain.visits import (
+    AdditionTakenBack,
+    Mode,
     NoteWritten,
     PicturesAdded,
     PicturesMoved,
+    VisitContinued,
     VisitRecorded,
     VisitRedated,
     VisitUndone,
+    note_with,
 )
 from storage.answers import Answers
 from storage.audit import Audit
@@ -69,6 +73,12 @@ _SEEN = select(visit.c.household_id, visit.c.visited_on).where(
 )
 _REDATE = update(visit).where(*_THE_VISIT).values(visited_on=bindparam("day"), late=bindparam("is_late"))
 _NOTE = update(visit).where(*_THE_VISIT).values(note=bindparam("words"))
+_NOTE_OF = select(visit.c.note).where(*_THE_VISIT)
+_MODE = (
+    update(visit)
+    .where(*_THE_VISIT, visit.c.mode != bindparam("how"))
+    .values(mode=bindparam("how"), checks=bindparam("answered"))
+)
 _UNDO = update(visit).where(*_THE_VISIT, visit.c.undone_at.is_(None)).values(undone_at=bindparam("at"))
 
 
@@ -87,11 +97,13 @@ class Records(Repository):
         notices, needs = Notices(connection, vault), NeedWriting(connection, vault, ids)
         likenesses, files = Likenesses(connection, vault), VisitFiles(connection, vault, ids)
         leaves, answers = Leaves(connection, vault), Answers(connection, vault, ids)
-        self._duties = Duties(connection, vault)
+        self._files, self._duties = files, Duties(connection, vault)
         self._writers: dict[type, Callable[[Any], None]] = {
             VisitRecorded: self._record_visits,
             VisitRedated: self._redate_visits,
             VisitUndone: self._undo_visits,
+            VisitContinued: self._continue_visits,
+            AdditionTakenBack: self._take_back,
             NoteWritten: self._write_notes,
             PicturesAdded: files.add,
             PicturesMoved: files.move,
@@ -159,10 +171,34 @@ class Records(Repository):
                 for one in recorded
             ],
         )
-        VisitFiles(self._connection, self._vault, self._ids).add_all(recorded)
+        self._files.add_all(recorded)
         self._duties.visited((one.household_id, one.visited_on) for one in recorded)
 
-    def _seen(self, visits: Sequence[VisitRedated | VisitUndone]) -> list[tuple[int, date]]:
+    def _continue_visits(self, continued: Sequence[VisitContinued]) -> None:
+        for one in continued:
+            before = self._connection.scalar(_NOTE_OF, {"which": one.visit_id, "who": one.person_id})
+            note = before and self._vault.open_once("visit", "note", one.visit_id, before)
+            self._write_how(one, note_with(note, one.note))
+        self._files.add_all(continued)
+        self._duties.visited(self._seen(continued))
+
+    def _take_back(self, taken: Sequence[AdditionTakenBack]) -> None:
+        for one in taken:
+            self._write_how(one, one.note)
+        self._files.take_off(taken)
+        self._duties.visited(self._seen(taken))
+
+    def _write_how(self, one: VisitContinued | AdditionTakenBack, note: str) -> None:
+        """How it was, and the whole note; what was answered at another time of the same visit stays."""
+        which = {"which": one.visit_id, "who": one.person_id}
+        sealed = self._vault.seal("visit", "note", one.visit_id, note) if note else None
+        self._connection.execute(_NOTE, which | {"words": sealed})
+        checks = ALL_FINE if one.mode is Mode.HOME else NOT_ASKED
+        self._connection.execute(_MODE, which | {"how": one.mode.value, "answered": checks})
+
+    def _seen(
+        self, visits: Sequence[VisitRedated | VisitUndone | VisitContinued | AdditionTakenBack]
+    ) -> list[tuple[int, date]]:
         found = self._connection.execute(_SEEN, {"visits": [one.visit_id for one in visits]})
         return [(row.household_id, row.visited_on) for row in found]
 

@@ -51,7 +51,14 @@ _LAST = (
     .where(_STANDING, visit.c.mode == Mode.HOME.value)
     .group_by(visit.c.person_id, visit.c.household_id)
 )
-_SEEN = (visit.c.household_id, visit.c.duty, visit.c.id, visit.c.mode, visit.c.visited_on)
+_SEEN = (
+    visit.c.household_id,
+    visit.c.duty,
+    visit.c.id,
+    visit.c.mode,
+    visit.c.visited_on,
+    visit.c.person_id.label("by"),
+)
 _RECENT = (
     select(visit.c.person_id, *_SEEN)
     .where(_STANDING, visit.c.visited_on >= bindparam("from_day"))
@@ -88,7 +95,7 @@ def place_of(written: str | None) -> Place | None:
     return Place(float(latitude), float(longitude))
 
 
-Seen = tuple[tuple[int, str, date], ...]
+Seen = tuple[tuple[int, str, date, int], ...]
 
 
 class Rounds(Repository):
@@ -107,10 +114,10 @@ class Rounds(Repository):
         last = {(who, where): day for who, where, day in self._connection.execute(_LAST, whose)}
         recent: dict[tuple[int, int, str], Seen] = defaultdict(tuple)
         for statement in (_RECENT, _BY_STAND_INS):
-            for who, where, duty, visit_id, mode, day in self._connection.execute(
+            for who, where, duty, visit_id, mode, day, by in self._connection.execute(
                 statement, whose | from_day
             ):
-                recent[who, where, duty] += ((visit_id, mode, day),)
+                recent[who, where, duty] += ((visit_id, mode, day, by),)
         rounds: dict[int, dict[int, PairedHousehold]] = {who: {} for who in around}
         for row in self._connection.execute(_PAIRED, whose | {"day": today}):
             who, duty, where = row[0], row[1], row[4]
@@ -155,7 +162,7 @@ def _paired_household(row: tuple[Any, ...], last: date | None, recent: Seen, vau
         away,
         Pairing(where, who, Duty(duty), since, until),
         last,
-        tuple(PastVisit(visit_id, Mode(mode), day) for visit_id, mode, day in recent),
+        tuple(PastVisit(visit_id, Mode(mode), day, by) for visit_id, mode, day, by in recent),
         place_of(place),
         classes=tuple(classes),
     )

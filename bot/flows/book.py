@@ -91,6 +91,13 @@ def _people(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
     return Enter("people"), Outcome(NO_ANSWERS, refused)
 
 
+def _of_file(event: Event, facts: Facts) -> str | None:
+    """What stands below a film may name a household; all other files but workbooks are of no use."""
+    if facts.person and event.media and facts.round.caption(event.text).matches:
+        return "arrived"
+    return _is_for_the_clerk(event, facts)
+
+
 def _is_for_the_clerk(event: Event, facts: Facts) -> str | None:
     """The clerk's files are workbooks, and whoever else sends a workbook is told whose matter it is."""
     is_no_sheet = event.media in ("heic", "video")
@@ -113,13 +120,13 @@ COMMANDS: dict[str, Command] = {
     "export": _export,
     "people": _people,
     "help": _begin("home", state="help"),
-    "cancel": _begin("home", note=say("cancelled"), abandons=True),
+    "cancel": _begin("home", note=say("cancelled"), abandons=True, cancelled=True),
     "": _begin("home", note=say("unknown_command")),
     "restarted": _begin("home", note=say("restarted")),
     "arrived": _begin("visit", arrived=True),
 }
 OPENERS: dict[Kind, Opener] = {
-    Kind.FILE: _is_for_the_clerk,
+    Kind.FILE: _of_file,
     Kind.VOICE: lambda event, facts: "need" if facts.person and facts.round and event.voice else None,
     Kind.PHOTO: lambda _event, facts: "arrived" if facts.person and facts.round else None,
     Kind.TEXT: lambda event, facts: "arrived" if facts.person and opens_visits(event.text, facts) else None,

@@ -217,7 +217,8 @@ class Engine:
         toast: Say | None = None,
     ) -> Turn:
         card = self.card(draft, event, facts)
-        return Turn(draft, _below(note if card.rows else None, card), showing, toast)
+        kept = note if card.rows and event.media else None
+        return Turn(draft, _below(note if card.rows else None, card), showing, toast, note=kept)
 
     def _move(self, draft: Draft, name: str, event: Event, facts: Facts, showing: Showing) -> Turn | None:
         trigger, _, argument = name.partition("-")
@@ -270,6 +271,7 @@ class Engine:
             showing,
             facts=outcome.facts,
             settles=outcome.settles,
+            note=outcome.note if outcome.settles or event.media else None,
             closes=self._flows[draft.flow].states[draft.state].closes,
         )
 

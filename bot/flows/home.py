@@ -9,6 +9,8 @@ from bot.flows.need_rules import looks_through, names_need, names_no_need
 from bot.flows.need_turns import not_found, open_numbered
 from bot.flows.people_rules import looks_after_people
 from bot.flows.port import Card, say
+from bot.flows.visit_photo_rules import comes_after_cancel
+from bot.flows.visit_proposals import take
 
 
 def _welcome(moment: Moment) -> Card:
@@ -39,6 +41,7 @@ class Home(Flow):
         Move((MENU, JOINED, HELP), "need_book", Enter("need_book"), when=looks_through),
         Move((MENU, JOINED, HELP), "text", Enter("need"), do=open_numbered, when=names_need),
         Move(MENU, "text", MENU, do=not_found, when=names_no_need),
+        Move(MENU, "photo", Enter("visit"), do=take, when=comes_after_cancel),
         Move((MENU, JOINED, HELP), "mine", Enter("villages"), when=browses_only),
         Move((MENU, JOINED, HELP), "mine", Enter("mine")),
         Move((MENU, JOINED, HELP), "import", Enter("ledger")),

@@ -5,12 +5,12 @@ from typing import Any
 
 from bot.flows.flow import Moment
 from bot.flows.need_rules import scene
-from bot.flows.visit_answers import note_with, pictures
+from bot.flows.visit_answers import pictures
 from domain.need_life import report
 from domain.need_orders import NeedRefusal, NeedTold
 from domain.need_pages import NeedHome
 from domain.needs import NeedReported
-from domain.visits import Voice
+from domain.visits import Voice, note_with
 
 
 def has_told(answers: Mapping[str, Any]) -> bool:

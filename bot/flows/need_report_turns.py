@@ -13,8 +13,7 @@ from bot.flows.numbers import from_base36
 from bot.flows.port import say
 from bot.flows.visit_proposals import file_what_is_proposed
 from bot.flows.visit_recording import record_batch
-from domain.conversation import NO_ANSWERS
-from domain.visits import Mode, PicturesAdded, VisitRecorded
+from domain.visits import Mode, PicturesAdded, VisitRecorded, note_with
 
 VISIT, NEED = 1, 2
 """Which of the event's own ids go to the visit and to the need; the first is the draft's."""
@@ -26,6 +25,12 @@ def carry_visit(moment: Moment) -> Outcome:
     """From the card of a visit: all that was sent for it comes along; what was proposed before is filed."""
     filed = file_what_is_proposed(moment)
     return Outcome({**filed.answers, "been": True}, filed.facts, note=filed.note)
+
+
+def carry_again(moment: Moment) -> Outcome:
+    """Likewise, and the visit is another one than the one saved for that day."""
+    carried = carry_visit(moment)
+    return replace(carried, answers={**carried.answers, "apart": True})
 
 
 def back_to_visit(moment: Moment) -> Outcome:
@@ -84,7 +89,7 @@ def retell(moment: Moment) -> Outcome:
 
 def keep_words(moment: Moment) -> Outcome:
     """One more message about it."""
-    return moment.with_answers(words=visit_answers.note_with(moment.answers.get("words"), moment.event.text))
+    return moment.with_answers(words=note_with(moment.answers.get("words"), moment.event.text))
 
 
 def keep_voice(moment: Moment) -> Outcome:
@@ -104,7 +109,7 @@ def keep_photo(moment: Moment) -> Outcome:
     photos = visit_answers.with_picture(moment.answers, moment.event.picture)
     kept: dict[str, Any] = {"photos": photos}
     if moment.event.text.strip():
-        kept["words"] = visit_answers.note_with(moment.answers.get("words"), moment.event.text)
+        kept["words"] = note_with(moment.answers.get("words"), moment.event.text)
     if moment.answers.get("been") and not moment.answers.get("day"):
         kept["day"] = moment.facts.today.isoformat()
     return Outcome({**moment.answers, **kept}, settles=True)
@@ -140,10 +145,9 @@ def _visit(moment: Moment, visit_id: int) -> tuple[tuple[object, ...], dict[str,
     if not answers.get("been") or household is None:
         return (), None
     facts, saved = record_batch(moment, household, answers, visit_id, Mode.HOME, visit_answers.day(moment))
-    recorded, *others = facts
-    assert isinstance(recorded, VisitRecorded)
+    told = tuple(replace(one, all_fine=False) if isinstance(one, VisitRecorded) else one for one in facts)
     waiting = {"waiting": answers["waiting"]} if answers.get("waiting") else {}
-    return (replace(recorded, all_fine=False), *others), saved | waiting
+    return told, saved | waiting
 
 
 def add_photo(moment: Moment) -> Outcome:
@@ -172,4 +176,4 @@ def see_visit(moment: Moment) -> Outcome:
 
 def leave(_moment: Moment) -> Outcome:
     """Nothing is reported, as asked."""
-    return Outcome(NO_ANSWERS, note=say("cancelled"))
+    return Outcome({"cancelled": True}, note=say("cancelled"))

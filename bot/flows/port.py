@@ -137,5 +137,7 @@ class Turn:
     facts: tuple[object, ...] = ()
     settles: bool = False
     """More of the same may follow at once (an album): the card may wait for it."""
+    note: Say | None = None
+    """What stands above the card and is not to be lost if a later card takes its place unsent."""
     closes: bool = False
     """The card tells of something recorded, so a later card must not swallow it."""

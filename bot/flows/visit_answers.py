@@ -8,7 +8,7 @@ from bot.flows.flow import Moment
 from domain.conversation import NO_ANSWERS, Shelved
 from domain.obligations import PastVisit
 from domain.round import PairedHousehold, Place, Round
-from domain.visits import Mode, Picture, Voice
+from domain.visits import Mode, Picture, Voice, note_with
 
 
 def has_begun(answers: Mapping[str, Any]) -> bool:
@@ -25,7 +25,7 @@ def laid_aside(shelved: Shelved | None) -> Mapping[str, Any]:
     """What waits of a visit that was laid aside; what was proposed or saved was filed when it was left."""
     if shelved is None or shelved.flow != "visit":
         return NO_ANSWERS
-    gone = ("proposals", "page", "found", "near", "arrived", "which", "changes")
+    gone = ("proposals", "page", "found", "near", "arrived", "which", "changes", "reports", "twin")
     kept = {name: value for name, value in shelved.answers.items() if name not in gone}
     is_over = "visit" in kept or "visits" in kept
     if not is_over and any(kept.get(one) for one in ("household", "photos", "note", "voices")):
@@ -49,14 +49,6 @@ def written(picture: Picture) -> list[str]:
     return [picture.unique, picture.file, *([picture.album] if picture.album else [])]
 
 
-def note_with(note: str | None, words: str) -> str:
-    """The note with these words added; words that stand there already are not repeated."""
-    added = words.strip()
-    if not note or not added:
-        return note or added
-    return note if added in note.splitlines() else f"{note}\n{added}"
-
-
 def joined(before: Mapping[str, Any], since: Mapping[str, Any]) -> dict[str, Any]:
     """Photos, words and day of two beginnings of the same visit."""
     photos = {one[0]: list(one) for one in (*before.get("photos", ()), *since.get("photos", ()))}
@@ -71,7 +63,7 @@ def joined(before: Mapping[str, Any], since: Mapping[str, Any]) -> dict[str, Any
         "day": min(days, default=None),
         "waiting": [*before.get("waiting", ()), *since.get("waiting", ())],
     }
-    others = {name: since[name] for name in ("proposals", "moved", "saved") if since.get(name)}
+    others = {name: since[name] for name in ("proposals", "moved", "saved", "came") if since.get(name)}
     return others | {name: value for name, value in kept.items() if value}
 
 

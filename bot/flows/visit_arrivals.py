@@ -1,13 +1,14 @@
 """Where photos and words go that come without a question: by album, caption, and what is under way (R6)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.flows import visit_answers as given
 from bot.flows.flow import Moment
+from bot.flows.port import Kind
 from bot.flows.visit_rules import earliest_for
-from bot.flows.visit_tray import Batch, Tray, has_album_of, has_content, merged
+from bot.flows.visit_tray import AT_ONCE, Batch, Tray, has_content, has_part_of, merged, speaks_in
 from domain.captions import Caption
 from domain.conversation import NO_ANSWERS
 from domain.round import PairedHousehold
@@ -56,7 +57,7 @@ def note_of(moment: Moment) -> str:
 def late_visit(moment: Moment) -> RecentVisit | None:
     """The saved visit of whose album the photo is a part, unless it is known here or says otherwise."""
     picture, caption = moment.event.picture, caption_of(moment)
-    if picture is None or Tray.of(moment.answers).holding(picture):
+    if picture is None or Tray.of(moment.answers).holding(picture.unique, picture.album):
         return None
     own = [one for one in moment.facts.recent if one.has_album_of(picture)]
     return next((one for one in reversed(own) if not caption.one or caption.one.id == one.household_id), None)
@@ -87,12 +88,14 @@ def put(moment: Moment) -> Tray:
     """The tray with what came where it belongs; nothing is lost, and nothing guessed."""
     tray, caption, picture = Tray.of(moment.answers), caption_of(moment), moment.event.picture
     batch = _batch(moment, caption)
-    if picture:
-        holding = tray.holding(picture)
-        is_its_own = holding is not None and caption.one and holding.get("household") == caption.one.id
-        if holding is not None and (not caption.matches or is_its_own):
+    unique, album = (picture.unique, picture.album) if picture else ("", moment.event.group)
+    if unique or album:
+        holding = tray.holding(unique, album)
+        if holding is not None and (not caption.matches or _is_of(holding, caption)):
             return _added(tray, holding, batch)
-        tray, batch = _with_its_album(tray, moment, batch, picture)
+        if not caption.matches and tray.is_torn(album):
+            return tray.postponing(batch)
+        tray, batch = _with_its_album(tray, moment, batch, album)
     current = tray.current.get("household")
     if current and len(caption.matches) > 1 and current in {one.id for one in caption.matches}:
         return _named(tray, batch | {"household": current}, moment)
@@ -109,9 +112,14 @@ def _batch(moment: Moment, caption: Said) -> dict[str, Any]:
         is_dated = earliest_for(moment, caption.one) <= caption.day <= today
         # A day that cannot be entered is no less worth knowing.
         day, words = (caption.day, words) if is_dated else (today, moment.event.text.strip())
-    picture = moment.event.picture
+    picture, group = moment.event.picture, moment.event.group
+    speaks = bool(caption.matches)
     return {
         "photos": [given.written(picture)] if picture else [],
+        "spoke": [picture.unique] if picture and speaks else [],
+        "albums": [group] if group and speaks and not picture else [],
+        "came": moment.event.update,
+        "heard_at": moment.event.at.isoformat(),
         "said": said.value if said and caption.one else None,
         "note": words,
         "day": day.isoformat(),
@@ -122,7 +130,7 @@ def _batch(moment: Moment, caption: Said) -> dict[str, Any]:
 
 def _added(tray: Tray, holding: Batch, batch: Batch) -> Tray:
     """A further part of an album, or one that was sent again."""
-    kept = {name: batch[name] for name in ("photos", "note") if batch[name]}
+    kept = {name: batch[name] for name in ("photos", "note", "spoke", "heard_at") if batch[name]}
     has_word = batch["said"] and holding is tray.current
     together = merged(holding, kept | ({"said": batch["said"]} if has_word else {}))
     if has_word:
@@ -132,25 +140,36 @@ def _added(tray: Tray, holding: Batch, batch: Batch) -> Tray:
 
 
 def _with_its_album(
-    tray: Tray, moment: Moment, batch: dict[str, Any], picture: Picture
+    tray: Tray, moment: Moment, batch: dict[str, Any], album: str
 ) -> tuple[Tray, dict[str, Any]]:
-    """The other parts of an album follow the part that has the caption."""
-    caption = caption_of(moment)
+    """The parts of an album that say nothing themselves follow the one part that does."""
+    caption, picture = caption_of(moment), moment.event.picture
+    own = picture.unique if picture else ""
+    others = [one for one in tray if speaks_in(one, album) and not _is_of(one, caption)]
+    torn: list[list[str]] = []
     siblings: list[list[str]] = []
-    if caption.matches:
-        for one in tray:
-            parts = [photo for photo in one.get("photos", ()) if _is_part(photo, picture)]
-            if parts:
-                rest = {**one, "photos": [photo for photo in one["photos"] if photo not in parts]}
-                # Only what nobody knows anything of is gone with its photos.
-                tray = tray.changed(one, rest if has_content(rest) or one not in tray.waiting else {})
-                siblings += [list(photo) for photo in parts]
+    for one in tray if caption.matches else ():
+        silent = [
+            photo
+            for photo in one.get("photos", ())
+            if photo[0] == own or (_is_part(photo, album) and photo[0] not in one.get("spoke", ()))
+        ]
+        # With two captions in one album nobody knows which of them a part without words is meant for.
+        moving = [photo for photo in silent if photo[0] == own or not others]
+        unsure = [photo for photo in silent if photo not in moving and one.get("household")]
+        gone = [*moving, *unsure]
+        if gone:
+            rest = {**one, "photos": [photo for photo in one["photos"] if photo not in gone]}
+            # Only what nobody knows anything of is gone with its photos.
+            tray = tray.changed(one, rest if has_content(rest) or one not in tray.waiting else {})
+            siblings += [list(photo) for photo in moving]
+            torn += [list(photo) for photo in unsure]
     moved = [
         (visit.visit_id, part)
         for visit in moment.facts.recent
         if caption.one and visit.household_id != caption.one.id
         for part in visit.pictures
-        if picture.album and part.album == picture.album
+        if album and part.album == album and part.unique in visit.joined
     ]
     if moved:
         siblings += [given.written(part) for _, part in moved]
@@ -158,11 +177,18 @@ def _with_its_album(
     photos = {one[0]: one for one in (*siblings, *batch["photos"])}
     if tray.current and not has_content(tray.current) and not tray.current.get("household"):
         tray = replace(tray, current=NO_ANSWERS)
+    if torn:
+        unnamed = {name: batch[name] for name in ("day", "told_on", "came", "heard_at")}
+        tray = tray.postponing(unnamed | {"photos": torn})
     return tray, batch | {"photos": list(photos.values())}
 
 
-def _is_part(photo: list[str], picture: Picture) -> bool:
-    return has_album_of({"photos": [photo]}, picture)
+def _is_of(batch: Batch, caption: Said) -> bool:
+    return caption.one is not None and batch.get("household") == caption.one.id
+
+
+def _is_part(photo: list[str], album: str) -> bool:
+    return has_part_of({"photos": [photo]}, album)
 
 
 def _named(tray: Tray, batch: Batch, moment: Moment) -> Tray:
@@ -172,7 +198,7 @@ def _named(tray: Tray, batch: Batch, moment: Moment) -> Tray:
     if earlier:
         tray, batch = tray.changed(earlier, {}), merged(earlier, batch)
         current = tray.current
-    is_text = moment.event.picture is None
+    is_text = moment.event.kind is Kind.TEXT
     is_answer = is_text and has_content(current) and not current.get("household")
     if current.get("household") == household or is_answer:
         told = said_by(moment, current.get("note", ""), moment.facts.round.get(household))
@@ -180,6 +206,9 @@ def _named(tray: Tray, batch: Batch, moment: Moment) -> Tray:
         if not together.get("said"):
             return replace(tray, current=together)
         return replace(tray, current=NO_ANSWERS).proposing(together, corrects=is_text)
+    if not is_text and not tray.proposals and _is_unnamed(current) and _is_at_once(current, batch):
+        # Another album that was sent with this one, whose words stand in this one only.
+        return _told(replace(tray, current=NO_ANSWERS), merged(current, batch), corrects=False)
     pile = next((one for one in tray.waiting if is_text and _is_unnamed(one)), None)
     if pile:
         return _told(tray.changed(pile, {}), merged(pile, batch), corrects=True)
@@ -209,25 +238,36 @@ def _is_unnamed(batch: Batch) -> bool:
 def _asked(tray: Tray, batch: Batch, moment: Moment) -> Tray:
     if tray.is_bare and not tray.proposals and not tray.current.get("household"):
         return replace(tray, current=merged(tray.current, batch))
-    if moment.event.picture is None and _is_unnamed(tray.current):
+    if moment.event.kind is Kind.TEXT and _is_unnamed(tray.current):
         return replace(tray, current=merged(tray.current, batch))
     return tray.postponing(batch)
 
 
 def _loose(tray: Tray, batch: dict[str, Any], caption: Said, moment: Moment) -> Tray:
-    """Nobody is named: it belongs to what is asked about, or to what was proposed last."""
+    """Nobody is named: it belongs to what is asked about, or to the only one proposed; else it is asked."""
     current, picture = tray.current, moment.event.picture
     says_how = caption.mode if caption.mode and not caption.rest else None
-    if says_how and (current.get("household") or (not has_content(current) and tray.proposals)):
+    if says_how and (current.get("household") or (not has_content(current) and len(tray.proposals) == 1)):
         batch |= {"said": says_how.value, "note": ""}
     if current.get("household") and batch["said"]:
         return replace(tray, current=NO_ANSWERS).proposing(merged(current, batch))
     if current.get("household") or has_content(current) or not tray.proposals:
         return replace(tray, current=merged(current, _undated(batch, current)))
-    newest = tray.proposals[-1]
-    if picture and picture.album and newest.get("photos"):
+    only = tray.proposals[0]
+    is_of_another = bool(only.get("photos")) and not _is_at_once(only, batch)
+    if picture and picture.album and (is_of_another or len(tray.proposals) > 1):
         return tray.postponing(batch)
-    return tray.changed(newest, merged(newest, _undated(batch, newest)))
+    if len(tray.proposals) > 1:
+        is_said = says_how is not None and all(one["said"] == says_how.value for one in tray.proposals)
+        return tray if is_said and not picture else replace(tray, current=batch)
+    return tray.changed(only, merged(only, _undated(batch, only)))
+
+
+def _is_at_once(before: Batch, since: Batch) -> bool:
+    """What came was sent together with what came before, all of it in albums."""
+    if not before.get("heard_at") or not all(Picture(*one).album for one in before.get("photos", ())):
+        return False
+    return datetime.fromisoformat(since["heard_at"]) - datetime.fromisoformat(before["heard_at"]) <= AT_ONCE
 
 
 def _undated(batch: Batch, current: Batch) -> dict[str, Any]:

@@ -1,17 +1,20 @@
 """What each state of the visit conversation asks (transcript T2)."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from bot.flows import visit_answers as given
 from bot.flows.flow import Moment
 from bot.flows.menu import BACK_OR_CANCEL, household_choice, more_choice, page_of
-from bot.flows.need_visit import needs_rows, needs_told
+from bot.flows.need_visit import LONGEST_WORDS, needs_rows, needs_told
+from bot.flows.need_words import clipped
 from bot.flows.numbers import to_base36
-from bot.flows.port import Card, Rows, Say, choice, say
+from bot.flows.port import Card, Choice, Rows, Say, choice, say
+from bot.flows.visit_again import asks_before_report, undecided
 from bot.flows.visit_photo_rules import of_last_month, visit_that_day
 from bot.flows.visit_rules import earliest_day, shelved_without_household
+from bot.flows.visit_tray import has_content
 from bot.flows.visit_words import (
     aside_words,
     head_of,
@@ -22,7 +25,7 @@ from bot.flows.visit_words import (
 )
 from domain.month import Month
 from domain.needs import numbered
-from domain.round import Round
+from domain.round import PairedHousehold, Round
 from domain.visits import Mode
 
 DAYS_OFFERED = 6
@@ -47,6 +50,9 @@ def ask_household(moment: Moment) -> Card:
     # What is wrong is not offered again; back leads to it.
     wrong = answers.get("was") or answers.get("saved", {}).get("household")
     offered = tuple(one for one in offered if one.id != wrong)
+    asked_between = {one["household"] for one in answers.get("proposals", ())}
+    if has_content(answers) and asked_between and not answers.get("was"):
+        offered = tuple(sorted(offered, key=lambda one: one.id not in asked_between))
     if answers.get("saved"):
         offered = tuple(sorted(offered, key=lambda one: visit_that_day(moment, one) is None))
     shown, pages = page_of(offered, page)
@@ -66,6 +72,11 @@ def _list_words(moment: Moment, offered: int) -> Say:
     photos = _photos(moment) + len(shelved_without_household(moment).get("photos", ()))
     if photos:
         return say("visit.whose_photos", n=photos)
+    spoken, note = moment.answers.get("voices"), moment.answers.get("note")
+    if spoken:
+        return say("visit.whose_voice", n=sum(one[2] for one in spoken))
+    if note and moment.answers.get("proposals"):
+        return say("visit.whose_words", words=clipped(note, LONGEST_WORDS))
     left = len(moment.facts.round.open)
     if left and moment.answers.get("near"):
         return say("visit.left_nearby", n=left)
@@ -110,6 +121,29 @@ def ask_how_it_was(moment: Moment) -> Card:
     return Card(told, (*how, *needs_rows(moment), *BACK_OR_CANCEL))
 
 
+def ask_same(moment: Moment) -> Card:
+    """The household has a visit on that day: is it the same one (R18)?"""
+    proposals = moment.answers.get("proposals", ())
+    if proposals and not asks_before_report(moment):
+        batch = proposals[next(iter(undecided(moment)), 0)]
+    else:
+        batch = {"household": moment.answers.get("household", -1), "day": given.day(moment).isoformat()}
+    return _same(moment, moment.facts.round.get(batch["household"]), date.fromisoformat(batch["day"]))
+
+
+def ask_same_day(moment: Moment) -> Card:
+    """The day to which a saved visit is moved has another one to that household: is it the same (R18)?"""
+    return _same(moment, given.household(moment), date.fromisoformat(moment.answers["redates"]))
+
+
+def _same(moment: Moment, household: PairedHousehold | None, day: date) -> Card:
+    head = head_of(moment, household) if household else "—"
+    when = say("visit.today") if day == moment.facts.today else say("visit.day", day=day)
+    return Card(
+        (say("visit.same", when=when, head=head),), ((choice("once"),), (choice("apart"),), *BACK_OR_CANCEL)
+    )
+
+
 def ask_month(moment: Moment) -> Card:
     """On the first mornings of a month a visit may well be last month's (R11)."""
     rows: Rows = ((choice("before"), choice("now")), *BACK_OR_CANCEL)
@@ -137,10 +171,14 @@ def tell_saved(moment: Moment) -> Card:
         late=say("visit.late_clause") if answers.get("late") else "",
     )
     visited = (choice("date"), choice("photos"))
-    taken_off: Rows = ((choice("other"),),) if answers.get("joined") else ()
-    last = (choice("album"), choice("undo")) if photos else (choice("undo"),)
+    # Of what joined the visit a moment ago the last step is taken back first.
+    has_joined = "joined" in answers
+    taken_off: Rows = ((choice("other"), Choice("unjoin", say("choice.undo"))),) if has_joined else ()
+    undo = () if has_joined else (choice("undo"),)
+    seen = (*((choice("album"),) if photos else ()), *undo)
+    last: Rows = (seen,) if seen else ()
     back: Rows = ((choice("back"),),) if answers.get("siblings") else ()
-    rows: Rows = (*onwards(moment, after, {household.id}), *taken_off, visited, last, *back)
+    rows: Rows = (*onwards(moment, after, {household.id}), *taken_off, visited, *last, *back)
     month = month_words(moment, after, Month.of(given.visited_on(answers)))
     return Card((told, *stands_in_words(household), *_hint(moment, mode), month), rows)
 
@@ -158,7 +196,9 @@ def onwards(moment: Moment, after: Round, done: set[int]) -> Rows:
     waiting = moment.answers.get("waiting", ())
     named = [one for batch in waiting if (one := after.get(batch.get("household", -1)))]
     loose = sum(len(one.get("photos", ())) for one in waiting if not after.get(one.get("household", -1)))
-    asked: Rows = ((choice("waiting", n=loose),),) if loose else ()
+    spoken = any(not after.get(one.get("household", -1)) for one in waiting)
+    button = choice("waiting", n=loose) if loose else Choice("waiting", say("choice.waiting_words"))
+    asked: Rows = ((button,),) if spoken else ()
     following = [one for one in after.offered() if one.id not in done and not after.is_done(one)]
     following = [*named, *following][:1]
     onward: Rows = tuple(

@@ -1,22 +1,63 @@
 """Guards of what arrives without a question, and of what is proposed for it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
 from bot.flows import visit_answers as given
 from bot.flows.flow import Moment
 from bot.flows.menu import chosen_household
 from bot.flows.numbers import from_base36
-from bot.flows.visit_arrivals import caption_of, is_clear, names_another, place_after, said_by, tells_another
+from bot.flows.visit_arrivals import (
+    caption_of,
+    is_clear,
+    late_visit,
+    names_another,
+    place_after,
+    said_by,
+    tells_another,
+)
 from bot.flows.visit_rules import JOINS_WITHIN, is_day_open, may_record, owes_last_month
-from bot.flows.visit_tray import Batch, has_album_of
+from bot.flows.visit_tray import Batch, Tray, has_album_of, has_content
 from domain.facts import Facts
+from domain.month import Month
 from domain.round import PairedHousehold
 from domain.visits import RecentVisit
+
+NAMES_WITHIN = timedelta(minutes=5)
+"""Words that come so soon after photos say whose these are (R6): a phone sends them one after the other."""
 
 
 def comes_to_proposed(moment: Moment) -> bool:
     """What came is proposed, and nothing else need be asked first."""
     return place_after(moment) == "proposed"
+
+
+def has_caption(moment: Moment) -> bool:
+    """A file that is of no use came with words that are worth keeping."""
+    return bool(moment.event.media and moment.event.text.strip())
+
+
+def caption_comes_to_proposed(moment: Moment) -> bool:
+    """Such words lead to what is proposed."""
+    return has_caption(moment) and comes_to_proposed(moment)
+
+
+def caption_comes_to_open(moment: Moment) -> bool:
+    """Such words lead to the open card of a household."""
+    return has_caption(moment) and comes_to_open(moment)
+
+
+def comes_after_cancel(moment: Moment) -> bool:
+    """A photo without a name after something was cancelled: nobody knows whose it is (R6)."""
+    is_cancelled = bool(moment.answers.get("cancelled")) and bool(moment.facts.round)
+    return is_cancelled and late_visit(moment) is None and comes_to_list(moment)
+
+
+def comes_to_list(moment: Moment) -> bool:
+    """What came may be about any of those proposed: it is asked about which."""
+    return place_after(moment) == "list"
 
 
 def comes_to_open(moment: Moment) -> bool:
@@ -81,7 +122,34 @@ def has_waiting(moment: Moment) -> bool:
 
 def has_proposed_voice(moment: Moment) -> bool:
     """Something was spoken that can be the note of what is proposed."""
-    return moment.event.voice is not None and has_proposals(moment)
+    return moment.event.voice is not None and has_proposals(moment) and not are_several(moment)
+
+
+def has_voice_for_one_of_several(moment: Moment) -> bool:
+    """Something was spoken that can be the note of any of those proposed."""
+    return moment.event.voice is not None and are_several(moment)
+
+
+def has_voice_beside(moment: Moment) -> bool:
+    """Something was spoken while it is asked whose the rest is."""
+    return moment.event.voice is not None and has_content(moment.answers)
+
+
+def is_proposed(moment: Moment) -> bool:
+    """What is asked about belongs to a household that is proposed already."""
+    household = chosen_household(moment)
+    return household is not None and _is_proposed(moment, household)
+
+
+def names_proposed(moment: Moment) -> bool:
+    """Likewise, of the household that is typed."""
+    household = caption_of(moment).one
+    return household is not None and _is_proposed(moment, household)
+
+
+def _is_proposed(moment: Moment, household: PairedHousehold) -> bool:
+    is_there = any(one["household"] == household.id for one in moment.answers.get("proposals", ()))
+    return is_there and has_content(moment.answers) and not moment.answers.get("was")
 
 
 def may_be_recorded_together(moment: Moment) -> bool:
@@ -108,6 +176,17 @@ def of_last_month(moment: Moment) -> tuple[int, ...]:
         for at, one in enumerate(moment.answers.get("proposals", ()))
         if not one.get("dated") and one["day"] == today and _owes(moment, one)
     )
+
+
+def dated_last_month(moment: Moment) -> Mapping[str, Any]:
+    """The answers with the last day of the month before for all that may have been made then (R11)."""
+    answers, owed = moment.answers, of_last_month(moment)
+    last = {"day": Month.of(moment.facts.today).previous.last.isoformat(), "dated": True}
+    if not has_proposals(moment):
+        return {**answers, **last}
+    tray = Tray.of(answers)
+    told = [{**one, **last} if at in owed else one for at, one in enumerate(tray.proposals)]
+    return tray.proposed_anew(told).answers()
 
 
 def _owes(moment: Moment, batch: Batch) -> bool:
@@ -185,10 +264,17 @@ def recent_visit(moment: Moment) -> RecentVisit | None:
     ]
     own = [one for one in near if one.has_album_of(picture)]
     since = moment.event.at - JOINS_WITHIN
+    is_told = is_clear(caption_of(moment))
     fresh = [one for one in near if one.recorded_at >= since]
-    again = [one for one in fresh if one.has(picture) or caption_of(moment).one]
-    newest = moment.facts.recent[-1:]
+    again = [one for one in fresh if one.has(picture) or (caption_of(moment).one and not is_told)]
+    last = moment.facts.recent[-1:]
+    # Of several that were saved together nobody knows which one a photo without words is meant for.
+    newest = [] if is_told or _are_saved_together(moment.facts.recent) else last
     return next(reversed([*(one for one in fresh if one in newest), *again, *own]), None)
+
+
+def _are_saved_together(visits: Sequence[RecentVisit]) -> bool:
+    return len(visits) > 1 and visits[-1].recorded_at == visits[-2].recorded_at
 
 
 def joins_recent(moment: Moment) -> bool:
@@ -203,6 +289,8 @@ def joins_the_visit(moment: Moment) -> bool:
         return False
     if has_album_of(answers, picture):
         return True
+    if is_clear(caption_of(moment)):
+        return False
     is_soon = moment.event.at - given.recorded_at(answers) <= JOINS_WITHIN
     return is_soon and not _is_elsewhere(moment)
 
@@ -225,8 +313,28 @@ def _is_elsewhere(moment: Moment) -> bool:
 
 
 def names_nobody_else(moment: Moment) -> bool:
-    """Words after the save that are not about another visit."""
-    return not (_tells_another(moment) and opens_visits(moment.event.text, moment.facts))
+    """Words after the save that tell of no visit."""
+    tells = tells_all(moment) or _tells_another(moment)
+    return not (tells and opens_visits(moment.event.text, moment.facts))
+
+
+def names_joined(moment: Moment) -> bool:
+    """Words that name another household at once after photos that joined the visit by themselves."""
+    at, answers = moment.answers.get("joined_at"), moment.answers
+    if not answers.get("joined") or not at or moment.event.at - datetime.fromisoformat(at) > NAMES_WITHIN:
+        return False
+    another = [one.id for one in caption_of(moment).matches if one.id != answers["household"]]
+    return bool(another) and names_another(moment, answers["household"])
+
+
+def names_joined_here(moment: Moment) -> bool:
+    """Likewise, and they say how it was there."""
+    return names_joined(moment) and tells_all(moment)
+
+
+def names_joined_one(moment: Moment) -> bool:
+    """Likewise, and it is to be asked how it was there."""
+    return names_joined(moment) and caption_of(moment).one is not None
 
 
 def is_taken_off(moment: Moment) -> bool:
@@ -245,5 +353,5 @@ def is_listed(moment: Moment) -> bool:
 
 
 def has_joined(moment: Moment) -> bool:
-    """Photos joined the visit by themselves."""
-    return bool(moment.answers.get("joined"))
+    """Photos or words joined the visit, and can be taken off again."""
+    return "joined" in moment.answers

@@ -11,7 +11,7 @@ from bot.flows.numbers import to_base36
 from bot.flows.port import Card, Choice, Rows, Say, choice, say
 from bot.flows.visit_cards import ask_day, onwards
 from bot.flows.visit_photo_rules import chosen_proposal
-from bot.flows.visit_tray import Batch
+from bot.flows.visit_tray import AT_MOST, Batch
 from bot.flows.visit_words import (
     day_of,
     month_words,
@@ -33,9 +33,10 @@ def ask_right(moment: Moment) -> Card:
     if len(lines) == 1:
         told: tuple[Say, ...] = (say("visit.proposed", received=received, what=lines[0]),)
     else:
-        told = (say("visit.proposed_lines", received=received), *lines, say("visit.proposed_end"))
+        told = (say("visit.proposed_lines", received=received), *lines)
+    end = (say("visit.proposed_end"),) if len(lines) > 1 else ()
     waiting = waiting_words(moment, moment.answers.get("waiting", ()))
-    return Card((*told, *_note(proposals), *waiting), rows)
+    return Card((*told, *_note(proposals), *waiting, *end), rows)
 
 
 def _note(proposals: list[Batch]) -> tuple[Say, ...]:
@@ -86,7 +87,7 @@ def tell_several(moment: Moment) -> Card:
     if not visits:
         return Card((say("visit.not_yours"),), ((choice("mine"),),))
     after = round_after(moment, visits)
-    lines = told_together(moment, visits)
+    lines = told_together(moment, visits, AT_MOST)
     told = (
         (say("visit.saved_several", what=lines[0]),)
         if len(lines) == 1

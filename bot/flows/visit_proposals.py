@@ -1,8 +1,6 @@
 """What comes of photos and words that nobody asked for: proposals, and visits filed from them (T2b)."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from bot.flows import visit_answers as given
@@ -11,17 +9,17 @@ from bot.flows.household_papers import ask_sheet
 from bot.flows.menu import chosen_household
 from bot.flows.numbers import from_base36
 from bot.flows.port import Say, say
-from bot.flows.visit_arrivals import late_visit, put, said_by, with_laid_aside
-from bot.flows.visit_photo_rules import chosen_proposal, of_last_month, recent_visit, said_of, visit_that_day
-from bot.flows.visit_recording import FILED_FROM, Filed, file_batches, saved_answers
+from bot.flows.visit_again import undecided
+from bot.flows.visit_arrivals import caption_of, late_visit, put, said_by, with_laid_aside
+from bot.flows.visit_photo_rules import chosen_proposal, dated_last_month, said_of
+from bot.flows.visit_recording import FILED_FROM, OF_JOINING, Filed, file_batches
 from bot.flows.visit_rules import MODES, chosen_day
-from bot.flows.visit_tray import AT_MOST, Batch, Tray
-from bot.flows.visit_turns import join_photo, merge_shelved
-from bot.flows.visit_words import heads_of
+from bot.flows.visit_tray import AT_MOST, Batch, Tray, merged
+from bot.flows.visit_turns import merge_shelved
+from bot.flows.visit_words import head_of, heads_of, joined_words
 from domain.conversation import NO_ANSWERS
-from domain.month import Month
 from domain.paperwork import Paper
-from domain.visits import Picture, PicturesAdded, PicturesMoved
+from domain.visits import PicturesAdded
 
 
 def take(moment: Moment) -> Outcome:
@@ -36,7 +34,8 @@ def take(moment: Moment) -> Outcome:
     over = tray.proposals[: max(0, len(tray.proposals) - AT_MOST)]
     filed = file_batches(moment, over)
     tray = _with_left(replace(tray, proposals=tray.proposals[len(over) :]), filed)
-    note = _told(moment, filed)
+    of_file = say(f"file.{moment.event.media}") if moment.event.media else None
+    note = _told(moment, filed) or of_file
     return Outcome(tray.answers(), filed.facts, note, forgets_shelved=bool(laid_aside), settles=settles)
 
 
@@ -52,18 +51,38 @@ def _late_part(moment: Moment) -> Outcome | None:
 
 
 def take_voice(moment: Moment) -> Outcome:
-    """Spoken words are the note of what was proposed last."""
+    """Spoken words are the note of the one that is proposed; of several it is asked which one is meant."""
+    tray, today = Tray.of(moment.answers), moment.facts.today.isoformat()
+    if len(tray.proposals) == 1:
+        (only,) = tray.proposals
+        return Outcome(tray.changed(only, _with_voice(moment, only)).answers())
+    spoken = _with_voice(moment, {"day": today, "told_on": today, "came": moment.event.update})
+    return Outcome(replace(tray, current=spoken).answers())
+
+
+def take_voice_beside(moment: Moment) -> Outcome:
+    """Spoken words lie with what else is asked about."""
+    return Outcome(_with_voice(moment, moment.answers))
+
+
+def _with_voice(moment: Moment, batch: Batch) -> dict[str, Any]:
+    return {**batch, "voices": given.with_voice(batch, moment.event.voice)}
+
+
+def join_proposal(moment: Moment) -> Outcome:
+    """What was asked about belongs to one of those proposed."""
+    household = chosen_household(moment) or caption_of(moment).one
+    assert household is not None  # the guard saw it
     tray = Tray.of(moment.answers)
-    newest = tray.proposals[-1]
-    spoken = {**newest, "voices": given.with_voice(newest, moment.event.voice)}
-    return Outcome(tray.changed(newest, spoken).answers())
-
-
-def join_recent(moment: Moment) -> Outcome:
-    """The photo joins the visit saved a moment ago, and its card is shown again."""
-    visit = recent_visit(moment)
-    assert visit is not None  # the guard saw it
-    return join_photo(replace(moment, answers=saved_answers(visit, visit.pictures)))
+    meant = next(one for one in reversed(tray.proposals) if one["household"] == household.id)
+    current = {name: value for name, value in tray.current.items() if name not in ("guess", "said", "day")}
+    told = said_by(moment, current.get("note", ""), household)
+    together = merged(meant, {**current, "note": told["note"]})
+    said = told["said"] or together["said"]
+    return Outcome(
+        replace(tray.changed(meant, {**together, "said": said}), current=NO_ANSWERS).answers(),
+        note=say("visit.joined", head=head_of(moment, household), what=""),
+    )
 
 
 def propose_picked(moment: Moment) -> Outcome:
@@ -138,8 +157,13 @@ def change_day(moment: Moment) -> Outcome:
     """Another day for what is proposed."""
     day, tray = chosen_day(moment), Tray.of(moment.answers)
     assert day is not None  # the guard saw it
-    old = tray.proposals[chosen_proposal(replace(moment, argument=""))]
-    return Outcome(tray.changed(old, {**old, "day": day.isoformat(), "dated": True}).answers())
+    at = chosen_proposal(replace(moment, argument=""))
+    old = tray.proposals[at]
+    new = {name: value for name, value in old.items() if name not in ("once", "apart")}
+    new |= {"day": day.isoformat(), "dated": True}
+    # Another of the same household and day is the same visit.
+    tray = tray.proposed_anew((*tray.proposals[:at], new, *tray.proposals[at + 1 :]))
+    return Outcome(tray.answers())
 
 
 def keep_proposals(moment: Moment) -> Outcome:
@@ -149,22 +173,44 @@ def keep_proposals(moment: Moment) -> Outcome:
 
 def record_all(moment: Moment) -> Outcome:
     """As it is proposed."""
-    return _recorded(moment, {})
+    return _recorded(moment)
+
+
+def keep_last_month(moment: Moment) -> Outcome:
+    """Those that may be last month's are; they count for its last day."""
+    return Outcome(dated_last_month(moment))
 
 
 def record_all_last_month(moment: Moment) -> Outcome:
-    """Those that may be last month's are; they count for its last day."""
-    last = Month.of(moment.facts.today).previous.last
-    return _recorded(moment, dict.fromkeys(of_last_month(moment), last))
+    """Likewise, and there is nothing more to ask."""
+    return _recorded(replace(moment, answers=dated_last_month(moment)))
+
+
+def decide(how: str) -> Do:
+    """The first of those proposed that may be a saved visit is that one, or it is not."""
+
+    def do(moment: Moment) -> Outcome:
+        proposals = [dict(one) for one in moment.answers["proposals"]]
+        proposals[undecided(moment)[0]][how] = True
+        return moment.with_answers(proposals=proposals)
+
+    return do
+
+
+def decide_last(how: str) -> Do:
+    """Likewise, and there is nothing more to ask."""
+    return lambda moment: _recorded(replace(moment, answers=decide(how)(moment).answers))
 
 
 def record_listed(moment: Moment) -> Outcome:
     """As it is proposed, told as a list however few they are."""
-    outcome = _recorded(moment, {})
+    outcome = _recorded(moment)
     if "visits" in outcome.answers:
         return outcome
     visit = {name: value for name, value in outcome.answers.items() if name != "waiting"}
-    return replace(outcome, answers={"visits": [visit], **_waiting(replace(moment, answers=outcome.answers))})
+    return replace(
+        outcome, answers={"visits": [visit], **waiting_of(replace(moment, answers=outcome.answers))}
+    )
 
 
 def ask_anew(moment: Moment) -> Outcome:
@@ -175,14 +221,14 @@ def ask_anew(moment: Moment) -> Outcome:
     return Outcome(tray.answers(), note=say("visit.not_yours"))
 
 
-def _recorded(moment: Moment, days: Mapping[int, date]) -> Outcome:
+def _recorded(moment: Moment) -> Outcome:
     tray = Tray.of(moment.answers)
-    filed = file_batches(moment, tray.proposals, days=days)
+    filed = file_batches(moment, tray.proposals)
     rest = _with_left(replace(tray, proposals=()), filed)
     waiting = [dict(one) for one in (rest.current, *rest.waiting) if one]
     kept: dict[str, Any] = {"waiting": waiting} if waiting else {}
     if len(filed.visits) == 1 and len(tray.proposals) == 1:
-        return Outcome({**filed.visits[0], **kept}, filed.facts)
+        return Outcome({**filed.visits[0], **kept}, filed.facts, note=joined_words(moment, filed.visits[0]))
     return Outcome({"visits": [dict(one) for one in filed.visits], **kept}, filed.facts)
 
 
@@ -203,19 +249,23 @@ def _with_left(tray: Tray, filed: Filed) -> Tray:
 
 
 def _told(moment: Moment, filed: Filed) -> Say | None:
-    return say("visit.filed", who=heads_of(moment, filed.visits)) if filed.visits else None
+    new = [one for one in filed.visits if "before" not in one]
+    same = [one for one in filed.visits if "before" in one]
+    told = say("visit.filed", who=heads_of(moment, new)) if new else None
+    joined = say("visit.filed_to", who=heads_of(moment, same)) if same else None
+    return say("visit.filed_both", filed=told, joined=joined) if told and joined else told or joined
 
 
 def look_at(moment: Moment) -> Outcome:
     """The card of one of the visits just saved."""
     visits = [dict(one) for one in moment.answers["visits"]]
     chosen = visits.pop(from_base36(moment.argument))
-    return Outcome({**chosen, **_waiting(moment), "siblings": visits})
+    return Outcome({**chosen, **waiting_of(moment), "siblings": visits})
 
 
 def look_at_all(moment: Moment) -> Outcome:
     """Back to all visits that were saved together."""
-    gone = ("siblings", "waiting", "joined")
+    gone = ("siblings", "waiting", *OF_JOINING)
     own = {name: value for name, value in moment.answers.items() if name not in gone}
     return _listed(moment, [own, *moment.answers["siblings"]])
 
@@ -226,10 +276,11 @@ def look_at_others(moment: Moment) -> Outcome:
 
 
 def _listed(moment: Moment, visits: list[Batch]) -> Outcome:
-    return Outcome({"visits": [dict(one) for one in visits], **_waiting(moment)})
+    return Outcome({"visits": [dict(one) for one in visits], **waiting_of(moment)})
 
 
-def _waiting(moment: Moment) -> dict[str, Any]:
+def waiting_of(moment: Moment) -> dict[str, Any]:
+    """What waits until it is asked about, as answers."""
     return {name: moment.answers[name] for name in ("waiting",) if moment.answers.get(name)}
 
 
@@ -240,56 +291,6 @@ def take_waiting(moment: Moment) -> Outcome:
     others = [one for one in waiting if one is not loose]
     taken = {name: value for name, value in loose.items() if name != "household"}
     return Outcome({**taken, **({"waiting": others} if others else {})})
-
-
-def take_off(moment: Moment) -> Outcome:
-    """The photos that joined the visit by themselves belong to another household: which one?"""
-    answers, joined = moment.answers, moment.answers["joined"]
-    photos = [list(one) for one in answers["photos"] if one[0] in joined]
-    saved = {name: value for name, value in answers.items() if name not in ("joined", "waiting", "siblings")}
-    moved = {"visit": answers["visit"], "uniques": list(joined)}
-    day = answers["visited_on"]
-    return Outcome({"photos": photos, "moved": moved, "saved": saved, "day": day, **_waiting(moment)})
-
-
-def leave_there(moment: Moment) -> Outcome:
-    """They stay where they are, and what came meanwhile joins them."""
-    answers, moved = moment.answers, moment.answers["moved"]
-    saved = dict(answers["saved"])
-    _, late = _taken(moment)
-    photos = [*saved["photos"], *(given.written(one) for one in late)]
-    joined = [*moved["uniques"], *(one.unique for one in late)]
-    kept = {**saved, "photos": photos, "photos_kept": len(photos), "joined": joined, **_waiting(moment)}
-    return Outcome(kept, _added(moment, moved["visit"], late))
-
-
-def move_photos(moment: Moment) -> Outcome:
-    """They go over to the other household's visit of that day; the card of the first one is shown again."""
-    household, answers = chosen_household(moment), moment.answers
-    visit = visit_that_day(moment, household)
-    assert household is not None  # the guard saw it
-    assert visit is not None
-    assert moment.facts.person is not None  # strangers are stopped at the gate
-    saved, from_visit = dict(answers["saved"]), answers["moved"]["visit"]
-    taken, late = _taken(moment)
-    photos = [list(one) for one in saved["photos"] if one[0] not in answers["moved"]["uniques"]]
-    moved = PicturesMoved(visit, from_visit, moment.facts.person.id, taken, moment.event.at)
-    kept = {**saved, "photos": photos, "photos_kept": len(photos), **_waiting(moment)}
-    note = say("visit.photos_moved", head=household.head, n=len(taken) + len(late))
-    return Outcome(kept, (moved, *_added(moment, visit, late)), note=note)
-
-
-def _taken(moment: Moment) -> tuple[tuple[Picture, ...], tuple[Picture, ...]]:
-    """The photos that were taken off a saved visit, and those that came since."""
-    pictures, uniques = given.pictures(moment.answers), moment.answers["moved"]["uniques"]
-    taken = tuple(one for one in pictures if one.unique in uniques)
-    return taken, tuple(one for one in pictures if one.unique not in uniques)
-
-
-def _added(moment: Moment, visit: int, pictures: tuple[Picture, ...]) -> tuple[PicturesAdded, ...]:
-    person = moment.facts.person
-    assert person is not None  # strangers are stopped at the gate
-    return (PicturesAdded(visit, person.id, pictures, moment.event.at),) if pictures else ()
 
 
 def ask_album(moment: Moment) -> Outcome:

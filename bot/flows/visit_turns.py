@@ -8,15 +8,16 @@ from bot.flows import visit_answers as given
 from bot.flows.flow import Do, Moment, Outcome
 from bot.flows.menu import chosen_household
 from bot.flows.port import say
+from bot.flows.visit_again import saved_visit, twin_of
 from bot.flows.visit_arrivals import caption_of, note_of, said_by
-from bot.flows.visit_recording import record_batch
+from bot.flows.visit_photo_rules import dated_last_month
+from bot.flows.visit_recording import OF_JOINING, continue_visit, record_batch
 from bot.flows.visit_rules import MODES, chosen_day
 from bot.flows.visit_tray import Tray, has_content
-from bot.flows.visit_words import head_of
+from bot.flows.visit_words import joined_words
 from domain.conversation import NO_ANSWERS
-from domain.month import Month
 from domain.round import PairedHousehold
-from domain.visits import NoteWritten, PicturesAdded, VisitRedated, VisitUndone
+from domain.visits import NoteWritten, PicturesAdded, VisitRedated, VisitUndone, note_with
 
 
 def merge_shelved(moment: Moment, household: PairedHousehold) -> tuple[dict[str, Any], bool]:
@@ -68,13 +69,13 @@ def pick_in_words(moment: Moment) -> Outcome:
     caption = caption_of(moment)
     outcome = _open(moment, caption.one)
     day = outcome.answers.get("day", moment.facts.today.isoformat())
-    note = given.note_with(outcome.answers.get("note"), caption.rest)
+    note = note_with(outcome.answers.get("note"), caption.rest)
     return replace(outcome, answers={**outcome.answers, "note": note, "day": day})
 
 
 def keep_words(moment: Moment) -> Outcome:
     """Words that may be about one of several households; they come first on the list."""
-    note = given.note_with(moment.answers.get("note"), moment.event.text)
+    note = note_with(moment.answers.get("note"), moment.event.text)
     kept = {key: value for key, value in moment.answers.items() if key not in ("found", "page")}
     return Outcome(kept | {"note": note})
 
@@ -102,7 +103,7 @@ def back_to_list(moment: Moment) -> Outcome:
 
 def leave(moment: Moment) -> Outcome:
     """Nothing is recorded, as asked."""
-    return Outcome(NO_ANSWERS, note=say("cancelled"))
+    return Outcome({"cancelled": True}, note=say("cancelled"))
 
 
 def resume(moment: Moment) -> Outcome:
@@ -122,9 +123,7 @@ def hint_place(moment: Moment) -> Outcome:
 
 
 def _caption(moment: Moment) -> dict[str, str]:
-    return (
-        {"note": given.note_with(moment.answers.get("note"), moment.event.text)} if moment.event.text else {}
-    )
+    return {"note": note_with(moment.answers.get("note"), moment.event.text)} if moment.event.text else {}
 
 
 def keep_photo(moment: Moment) -> Outcome:
@@ -140,7 +139,7 @@ def keep_photo(moment: Moment) -> Outcome:
 def keep_note(moment: Moment) -> Outcome:
     """Free text on an open card is its note (R6)."""
     day = moment.answers.get("day", moment.facts.today.isoformat())
-    return moment.with_answers(note=given.note_with(moment.answers.get("note"), moment.event.text), day=day)
+    return moment.with_answers(note=note_with(moment.answers.get("note"), moment.event.text), day=day)
 
 
 def keep_voice(moment: Moment) -> Outcome:
@@ -154,6 +153,12 @@ def keep_mode(trigger: str) -> Do:
     return lambda moment: moment.with_answers(mode=MODES[trigger])
 
 
+def keep_card(moment: Moment) -> Outcome:
+    """Back to the card as it was before something more was asked."""
+    gone = ("mode", "reports")
+    return Outcome({name: value for name, value in moment.answers.items() if name not in gone})
+
+
 def record(trigger: str) -> Do:
     """Record the visit as the button says."""
     return lambda moment: _record(moment.with_answers(mode=MODES[trigger]), moment, given.day(moment))
@@ -161,12 +166,22 @@ def record(trigger: str) -> Do:
 
 def record_last_month(moment: Moment) -> Outcome:
     """Record it for the last day of the month before."""
-    return _record(Outcome(moment.answers), moment, Month.of(moment.facts.today).previous.last)
+    return record_kept(replace(moment, answers=dated_last_month(moment)))
 
 
-def record_this_month(moment: Moment) -> Outcome:
-    """Record it for this month."""
+def record_kept(moment: Moment) -> Outcome:
+    """Record it as it was said before something more was asked."""
     return _record(Outcome(moment.answers), moment, given.day(moment))
+
+
+def record_apart(moment: Moment) -> Outcome:
+    """Somebody went again: a visit of its own."""
+    return record_kept(replace(moment, answers={**moment.answers, "apart": True}))
+
+
+def keep_report(moment: Moment) -> Outcome:
+    """Remember that a need is to be told while it is asked whether the visit is the saved one."""
+    return moment.with_answers(reports=True)
 
 
 def _record(outcome: Outcome, moment: Moment, visited_on: date) -> Outcome:
@@ -177,16 +192,60 @@ def _record(outcome: Outcome, moment: Moment, visited_on: date) -> Outcome:
     first, mode = moment.facts.fresh_id, given.mode(answers)
     facts, saved = record_batch(moment, household, batch, first, mode, visited_on)
     waiting = [dict(one) for one in answers.get("waiting", ())]
-    return Outcome({**saved, **({"waiting": waiting} if waiting else {})}, facts)
+    kept = {**saved, **({"waiting": waiting} if waiting else {})}
+    return Outcome(kept, facts, note=joined_words(moment, saved))
+
+
+def keep_day(moment: Moment) -> Outcome:
+    """Remember the day, and which visit there is already, while it is asked whether they are the same."""
+    day = chosen_day(moment)
+    assert day is not None  # the guard saw it
+    twin = twin_of(given.household(moment), day, but=moment.answers["visit"])
+    assert twin is not None  # likewise
+    return moment.with_answers(redates=day.isoformat(), twin=twin.visit_id)
 
 
 def redate(moment: Moment) -> Outcome:
     """Move the recorded visit to another day."""
     day = chosen_day(moment)
     assert day is not None  # the guard saw it
+    return _redate(moment, day)
+
+
+def redate_apart(moment: Moment) -> Outcome:
+    """Likewise, though there is another visit on that day."""
+    return _redate(moment, date.fromisoformat(moment.answers["redates"]))
+
+
+def redate_to_the_same(moment: Moment) -> Outcome:
+    """It was the visit that is saved for that day: all goes there, and this one is taken back."""
+    answers, household = moment.answers, given.household(moment)
+    assert household is not None  # the guard saw it
+    day, visit = date.fromisoformat(answers["redates"]), answers["visit"]
+    twin = twin_of(household, day, but=visit)
+    if twin is None:
+        return _redate(moment, day)
+    batch = {name: answers[name] for name in ("photos", "note", "voices") if answers.get(name)}
+    batch["moved"] = {"visit": visit, "uniques": [one[0] for one in batch.get("photos", ())]}
+    there = saved_visit(moment, twin, household)
+    facts, saved = continue_visit(moment, there, household, batch, given.mode(answers))
+    kept = {name: answers[name] for name in ("waiting", "siblings") if answers.get(name)}
+    # What was a visit of its own cannot be taken off again as if it had only joined.
+    after = {name: value for name, value in saved.items() if name not in OF_JOINING} | kept
+    undone = VisitUndone(visit, _person(moment), moment.event.at)
+    return Outcome(after, (*facts, undone), note=joined_words(moment, saved))
+
+
+def keep_saved(moment: Moment) -> Outcome:
+    """The day stays as it was."""
+    gone = ("redates", "twin")
+    return Outcome({name: value for name, value in moment.answers.items() if name not in gone})
+
+
+def _redate(moment: Moment, day: date) -> Outcome:
     late = day < moment.facts.local_day(given.recorded_at(moment.answers))
     fact = VisitRedated(moment.answers["visit"], _person(moment), day, late, moment.event.at)
-    answers = {**moment.answers, "visited_on": day.isoformat(), "late": late}
+    answers = {**keep_saved(moment).answers, "visited_on": day.isoformat(), "late": late}
     return Outcome(answers, (fact,), note=say("visit.redated"))
 
 
@@ -201,23 +260,12 @@ def add_photo(moment: Moment) -> Outcome:
     assert moment.event.picture is not None  # a photo event has one
     before, at = moment.answers.get("photos", ()), moment.event.at
     photos = given.with_picture(moment.answers, moment.event.picture)
-    note = given.note_with(moment.answers.get("note"), note_of(moment))
+    note = note_with(moment.answers.get("note"), note_of(moment))
     visit, person = moment.answers["visit"], _person(moment)
     added = (PicturesAdded(visit, person, (moment.event.picture,), at),) if len(photos) > len(before) else ()
     written = (NoteWritten(visit, person, note, at),) if note != (moment.answers.get("note") or "") else ()
     answers = {**moment.answers, "photos": photos, "photos_kept": len(photos), "note": note}
     return Outcome(answers, (*added, *written), settles=True)
-
-
-def join_photo(moment: Moment) -> Outcome:
-    """A photo that comes by itself soon after the save joins the visit; it can be taken off again (R6)."""
-    outcome, household = add_photo(moment), given.household(moment)
-    if household is None or len(outcome.answers["photos"]) == len(moment.answers.get("photos", ())):
-        return outcome
-    assert moment.event.picture is not None  # a photo event has one
-    joined = [*moment.answers.get("joined", ()), moment.event.picture.unique]
-    note = say("visit.photos_joined", n=len(joined), head=head_of(moment, household))
-    return replace(outcome, answers={**outcome.answers, "joined": joined}, note=note)
 
 
 def add_photo_quietly(moment: Moment) -> Outcome:

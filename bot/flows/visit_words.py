@@ -16,7 +16,8 @@ from domain.visits import Mode
 NAMED = 5
 """Households named at once with their photos; more are told by their names alone."""
 AT_MOST_NAMED = 8
-LINES = 3
+LINES = 5
+"""Lines of a card that asks; what was recorded is told in full."""
 
 
 def home_words(moment: Moment, batch: Batch) -> Say:
@@ -31,6 +32,18 @@ def home_words(moment: Moment, batch: Batch) -> Say:
 def _head(moment: Moment, batch: Batch) -> str:
     household = moment.facts.round.get(batch.get("household", -1))
     return head_of(moment, household) if household else "—"
+
+
+def joined_words(moment: Moment, answers: Batch) -> Say | None:
+    """What was added to a saved visit, as long as it can be taken back."""
+    household = moment.facts.round.get(answers["household"])
+    if "joined" not in answers or household is None:
+        return None
+    photos, added = len(answers["joined"]), answers.get("added", {})
+    note = say("visit.note_clause") if added.get("note") or added.get("voices") else ""
+    words = say("visit.joined_note") if note else ""
+    what = say("visit.joined_photos", n=photos, note=note) if photos else words
+    return say("visit.joined", head=head_of(moment, household), what=what)
 
 
 def head_of(moment: Moment, household: PairedHousehold) -> str:
@@ -50,39 +63,24 @@ def heads_of(moment: Moment, batches: Sequence[Batch]) -> tuple[Say, ...]:
     return (*named, say("visit.and_more", n=left)) if left else named
 
 
-def told_together(moment: Moment, batches: Sequence[Batch]) -> tuple[Say, ...]:
-    """One line for all those that were visited on one day and alike, in the order in which they came."""
-    alike: dict[tuple[date, Mode], list[Batch]] = {}
-    for one in batches:
-        alike.setdefault((day_of(one), _mode(one)), []).append(one)
-    groups = list(alike.values())
-    if len(groups) == 1:
-        how = _how(moment, groups[0]) | {"who": _who(moment, groups[0])}
-        return (say(f"visit.told_{_mode(batches[0]).value}", **how),)
-    lines = tuple(
-        say(f"visit.line_{_mode(some[0]).value}", **_how(moment, some), who=_names(moment, some))
-        for some in groups[:LINES]
-    )
-    left = sum(map(len, groups[LINES:]))
-    return (*lines, say("visit.and_more", n=left)) if left else lines
+def told_together(moment: Moment, batches: Sequence[Batch], at_most: int = LINES) -> tuple[Say, ...]:
+    """Household by household, a line each, in the order in which they came; what is too much shares a line."""
+    if len(batches) == 1:
+        (one,) = batches
+        # How many photos came is told already if all came of one household.
+        who = home_words(moment, one) if "visit" in one else say("visit.home_of", head=_head(moment, one))
+        return (_line(moment, one, "told", who),)
+    shown = batches if len(batches) <= at_most else batches[: at_most - 1]
+    lines = tuple(_line(moment, one, "line", home_words(moment, one)) for one in shown)
+    others = batches[len(shown) :]
+    return (*lines, say("visit.and_also", who=heads_of(moment, others))) if others else lines
 
 
-def _who(moment: Moment, batches: Sequence[Batch]) -> Say | tuple[Say, ...]:
-    """How many photos came is told already if all came of one household."""
-    is_told = len(batches) == 1 and "visit" not in batches[0]
-    return say("visit.home_of", head=_head(moment, batches[0])) if is_told else heads_of(moment, batches)
-
-
-def _names(moment: Moment, batches: Sequence[Batch]) -> tuple[Say, ...]:
-    named = tuple(say("visit.head", head=_head(moment, one)) for one in batches[:NAMED])
-    left = len(batches) - len(named)
-    return (*named, say("visit.and_more", n=left)) if left else named
-
-
-def _how(moment: Moment, alike: Sequence[Batch]) -> dict[str, Any]:
-    day = day_of(alike[0])
+def _line(moment: Moment, batch: Batch, key: str, who: Say) -> Say:
+    day = day_of(batch)
     when = say("visit.today") if day == moment.facts.today else say("visit.day", day=day)
-    return {"when": when, "late": say("visit.late_clause") if _is_late(alike[0]) else ""}
+    late = say("visit.late_clause") if _is_late(batch) else ""
+    return say(f"visit.{key}_{_mode(batch).value}", who=who, when=when, late=late)
 
 
 def day_of(batch: Batch) -> date:
@@ -113,7 +111,7 @@ def waiting_words(moment: Moment, waiting: Sequence[Batch]) -> tuple[Say, ...]:
     photos = sum(len(one.get("photos", ())) for one in waiting)
     if named and len(named) == len(waiting):
         return (say("visit.waiting_homes", who=heads_of(moment, named)),)
-    return (say("visit.waiting", n=photos),) if waiting else ()
+    return (say("visit.waiting", n=photos) if photos else say("visit.waiting_words"),) if waiting else ()
 
 
 def voice_words(answers: Mapping[str, Any]) -> tuple[Say, ...]:

@@ -10,6 +10,7 @@ from bot.flows.flow import Want
 from bot.flows.leaving import notice_of
 from bot.flows.menu import may_see_people, reads_digest
 from bot.flows.port import Event, Kind, Turn
+from bot.flows.visit_again import told_again
 from bot.flows.visit_rules import JOINS_WITHIN
 from bot.handlers.buttons import Index, unpack
 from bot.handlers.digests import with_digests
@@ -107,11 +108,17 @@ def gather(
     guesses = unit.audit.counts(
         "invite_refused", [one.who for one in events if one.update in tokens], now - LOCKED_FOR
     )
-    sent = [one for one in events if one.picture and one.who in people]
+    sent = [one for one in events if (one.picture or one.group) and one.who in people]
+    again = {
+        who.id: told_again(drafts.get(one.chat), rounds.get(who.id, ()), today)
+        for one in events
+        if (who := people.get(one.who))
+    }
     recents = unit.recents.of(
-        sorted({people[one.who].id for one in sent}),
-        [one.picture for one in sent if one.picture],
+        sorted({people[one.who].id for one in sent} | {who for who, told in again.items() if told}),
+        [one.group for one in sent if one.group],
         min((one.at for one in sent), default=now) - JOINS_WITHIN,
+        [one for told in again.values() for one in sorted(told)],
     )
     answers = unit.paperwork.answers([one.paper for one in events if one.paper is not None])
     starts_on = standing.policy.township.starts_on or unit.settings.starts_on() or today.replace(day=1)

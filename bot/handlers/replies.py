@@ -36,6 +36,8 @@ def _card(turn: Turn, event: Event, locale: str, now: datetime, index: Index) ->
     }
     if event.message is not None:
         payload["tapped"] = event.message
+    if turn.note:
+        payload["notes"] = [[_about(turn.note), render(locale, turn.note)]]
     return Outgoing(
         event.chat,
         "card",
@@ -44,6 +46,12 @@ def _card(turn: Turn, event: Event, locale: str, now: datetime, index: Index) ->
         posts=turn.showing is Showing.POST,
         due_at=now + SETTLES_IN if turn.settles else None,
     )
+
+
+def _about(note: Say) -> str:
+    """What a note is about, whatever its numbers: a newer one about the same takes its place."""
+    named = [one.params if isinstance(one, Say) else one for one in note.params.values()]
+    return " ".join([note.key, *(one for one in named if isinstance(one, str))])
 
 
 def card_text(card: Card, locale: str) -> str:

@@ -144,7 +144,8 @@ class Stage:
                 await self._take_photo(name, "" if number else done["rest"], together)
         elif what in ("heic", "video", "document"):
             media = "other" if what == "document" else what
-            await self._take(Kind.FILE, media=media, attachment=Attachment(names[0], names[0], names[0]))
+            sent = Attachment(names[0], names[0], names[0])
+            await self._take(Kind.FILE, media=media, attachment=sent, text=done["rest"], group=album)
         elif what == "file":
             await self._take(Kind.FILE, attachment=Attachment(names[0], names[0], names[0]))
         elif what == "papers":

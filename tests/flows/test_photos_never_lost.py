@@ -15,7 +15,7 @@ from tests.flows.valley import CHAT, ENGINE, Valley, a_morning
 NAMED = ("{0} 正常", "{1} 没人", "{2}", "{3} 电话", "{0}", "昨天 {4} 正常")
 CAPTIONS = ("", "", "张三 正常", "水窖", "正常", *NAMED)
 WORDS = ("/visit", "/mine", "/help", "{0} 正常", "{5}", "{1} 家里没人", "昨天", "换一户", "漏雨")
-DROPS = ("cancel", "drop", "undo", "report")
+DROPS = ("cancel", "drop", "undo", "unjoin", "report")
 """Buttons by which somebody says that photos are not wanted, or begins to report a need with them."""
 
 

@@ -27,14 +27,17 @@ from domain.policy import Policy
 from domain.register import HouseholdEntry, MemberEntry
 from domain.round import PairedHousehold, Place, Round
 from domain.visits import (
+    AdditionTakenBack,
     Mode,
     Picture,
     PicturesAdded,
     PicturesMoved,
     RecentVisit,
+    VisitContinued,
     VisitRecorded,
     VisitRedated,
     VisitUndone,
+    note_with,
 )
 from locales.read import reads
 
@@ -198,7 +201,19 @@ class Valley:
         """Further photos of a visit."""
         visit = self.kept[visit_id]
         have = {one.unique: one for one in (*visit.pictures, *pictures)}
-        self.kept[visit_id] = replace(visit, pictures=tuple(have.values()))
+        joined = visit.joined | {one.unique for one in pictures}
+        self.kept[visit_id] = replace(visit, pictures=tuple(have.values()), joined=joined)
+
+    def _tell_again(self, fact: VisitContinued | AdditionTakenBack) -> None:
+        """More is known of a visit, or less again."""
+        where, past = self.visits[fact.visit_id]
+        self.visits[fact.visit_id] = (where, replace(past, mode=fact.mode))
+        kept = replace(self.kept[fact.visit_id], mode=fact.mode)
+        if isinstance(fact, VisitContinued):
+            self.kept[fact.visit_id] = replace(kept, note=note_with(kept.note, fact.note))
+        else:
+            left = tuple(one for one in kept.pictures if one not in fact.pictures)
+            self.kept[fact.visit_id] = replace(kept, note=fact.note, pictures=left)
 
     def _make_true(self, fact: object) -> None:
         self.recorded.append(fact)
@@ -218,7 +233,9 @@ class Valley:
                 fact.note,
                 fact.pictures,
             )
-        if isinstance(fact, PicturesAdded | PicturesMoved):
+        if isinstance(fact, VisitContinued | AdditionTakenBack):
+            self._tell_again(fact)
+        if isinstance(fact, PicturesAdded | PicturesMoved | VisitContinued):
             self._keep(fact.visit_id, fact.pictures)
         if isinstance(fact, PicturesMoved):
             left = self.kept[fact.from_visit_id]

@@ -39,7 +39,7 @@ REPEATED = (
     "not_understood",
     "file.heic",
     "need.voice_unreadable",
-    *(f"visit.{one}" for one in ("filed", "photos_joined", "late_photo", "aside")),
+    *(f"visit.{one}" for one in ("filed", "joined", "late_photo", "aside")),
     *(f"visit.{one}" for one in ("waiting", "note", "voice")),
 )
 """Notes above any card, which make no other card of it."""

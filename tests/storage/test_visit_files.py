@@ -47,7 +47,7 @@ def visits(database: Database, enter: Enter, register: Register, now: datetime) 
 
 def _recent(database: Database, picture: Picture, since: datetime, person: int) -> list[RecentVisit]:
     with database.read() as unit:
-        return list(unit.recents.of([person], [picture], since).get(person, ()))
+        return list(unit.recents.of([person], [picture.album], since).get(person, ()))
 
 
 def test_a_visit_saved_a_moment_ago_is_known_with_its_photos(
