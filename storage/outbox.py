@@ -78,7 +78,10 @@ class Outbox(Repository):
         """Owe these messages; a card takes the place of an unsent one of its chat."""
         gone = self._replaced([one.chat_id for one in messages if one.kind == "card"])
         posted = {chat for chat, cards in gone.items() if any(posts for posts, _ in cards)}
-        kept = {chat: [note for _, notes in cards for note in notes] for chat, cards in gone.items()}
+        kept = {
+            chat: [(about, words) for _, notes in cards for about, words in notes]
+            for chat, cards in gone.items()
+        }
         told = [
             _with_notes(one, kept.get(one.chat_id, [])) if one.kind == "card" else one for one in messages
         ]
@@ -101,7 +104,7 @@ class Outbox(Repository):
         }
 
     def _replaced(self, chats: Sequence[int]) -> dict[int, list[tuple[bool, list[list[str]]]]]:
-        """Delete the unsent replaceable cards of these chats; whether each was to be shown anew, and its notes."""
+        """Delete the unsent replaceable cards of these chats: was each to be shown anew, with which notes?"""
         if not chats:
             return {}
         gone = self._connection.execute(
@@ -153,11 +156,11 @@ class Outbox(Repository):
         return dict(found.all())
 
 
-def _with_notes(card: Outgoing, kept: Sequence[Sequence[str]]) -> Outgoing:
+def _with_notes(card: Outgoing, kept: Sequence[tuple[str, str]]) -> Outgoing:
     """The card below the notes of one whose place it takes; a newer note about the same is enough."""
     own = card.payload.get("notes", [])
     told = {about for about, _ in own}
-    before = [[about, words] for about, words in kept if about not in told]
+    before = [[about, words] for about, words in dict(kept).items() if about not in told]
     if not before:
         return card
     text = "\n".join([*(words for _, words in before), card.payload["text"]])

@@ -64,14 +64,16 @@ def heads_of(moment: Moment, batches: Sequence[Batch]) -> tuple[Say, ...]:
 
 
 def told_together(moment: Moment, batches: Sequence[Batch], at_most: int = LINES) -> tuple[Say, ...]:
-    """Household by household, a line each, in the order in which they came; what is too much shares a line."""
+    """Household by household, a line each, in the order in which they came; the last may share one."""
     if len(batches) == 1:
         (one,) = batches
         # How many photos came is told already if all came of one household.
         who = home_words(moment, one) if "visit" in one else say("visit.home_of", head=_head(moment, one))
-        return (_line(moment, one, "told", who),)
+        return (_line(moment, one, f"visit.told_{_mode(one).value}", who),)
     shown = batches if len(batches) <= at_most else batches[: at_most - 1]
-    lines = tuple(_line(moment, one, "line", home_words(moment, one)) for one in shown)
+    lines = tuple(
+        _line(moment, one, f"visit.line_{_mode(one).value}", home_words(moment, one)) for one in shown
+    )
     others = batches[len(shown) :]
     return (*lines, say("visit.and_also", who=heads_of(moment, others))) if others else lines
 
@@ -80,7 +82,7 @@ def _line(moment: Moment, batch: Batch, key: str, who: Say) -> Say:
     day = day_of(batch)
     when = say("visit.today") if day == moment.facts.today else say("visit.day", day=day)
     late = say("visit.late_clause") if _is_late(batch) else ""
-    return say(f"visit.{key}_{_mode(batch).value}", who=who, when=when, late=late)
+    return say(key, who=who, when=when, late=late)
 
 
 def day_of(batch: Batch) -> date:

@@ -73,7 +73,8 @@ def _arrivals(locale: str, hostile: bool) -> tuple[Arrival, ...]:
     stranger = a_morning(locale=locale, joined=False)
     stranger.link_works = False
     waiting.append(stranger)
-    waiting.append(_at_a_household_in_need(a_morning(HOSTILE if hostile else PLAIN, locale=locale)))
+    for begins in (_at_a_household_in_need, _at_a_visit_told_twice, _at_a_day_of_another_visit):
+        waiting.append(begins(a_morning(HOSTILE if hostile else PLAIN, locale=locale)))
     found: list[Arrival] = []
     seen: dict[tuple[object, ...], int] = {}
     while waiting:
@@ -110,6 +111,23 @@ def _at_a_household_in_need(valley: Valley) -> Valley:
         shown = valley.tap(shown, button.name)
     shown = valley.say("/visit")
     valley.tap(shown, next(one for one in shown.card.choices if one.name.startswith("pick")).name)
+    return valley
+
+
+def _at_a_visit_told_twice(valley: Valley) -> Valley:
+    """What is proposed may be the visit that is saved for that day."""
+    head = valley.homes[0].head
+    shown = valley.say(f"昨天 {head} 正常")
+    valley.tap(shown, "right")
+    valley.say(f"昨天 {head} 正常")
+    return valley
+
+
+def _at_a_day_of_another_visit(valley: Valley) -> Valley:
+    """The day of a saved visit is asked, and yesterday has another one to the same household."""
+    shown = valley.tap(_at_a_visit_told_twice(valley).happen(Kind.FILE), "right")
+    shown = valley.tap(shown, "apart")
+    valley.tap(shown, "date")
     return valley
 
 
