@@ -61,7 +61,7 @@ class Recents(Repository):
         joined: dict[int, set[str]] = defaultdict(set)
         for where, unique, album, added_at in self._connection.execute(_PHOTOS, {"visits": list(recorded)}):
             kept[where].append(Picture(unique, "", album or ""))
-            joined[where] |= {unique} if added_at > recorded[where] else set()
+            joined[where] |= {unique} if added_at != recorded[where] else set()
         spoken: dict[int, list[Voice]] = defaultdict(list)
         for where, unique, seconds in self._connection.execute(_VOICES, {"visits": list(recorded)}):
             spoken[where].append(Voice(unique, "", seconds))

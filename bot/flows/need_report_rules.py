@@ -1,11 +1,12 @@
 """Guards of reporting a need."""
 
-from datetime import datetime
+from dataclasses import replace
 
 from bot.flows import need_report_answers as given
 from bot.flows.flow import Moment
 from bot.flows.menu import chosen_household
-from bot.flows.visit_rules import JOINS_WITHIN
+from bot.flows.visit_arrivals import caption_of, is_clear
+from bot.flows.visit_photo_rules import joins_the_visit, names_joined_here, names_joined_one
 from domain.access import Action
 from domain.conversation import Shelved
 
@@ -68,6 +69,26 @@ def has_visit(moment: Moment) -> bool:
 
 def joins_visit(moment: Moment) -> bool:
     """A photo comes soon enough after the visit saved with the need to belong to it (R6)."""
-    if not has_visit(moment):
-        return False
-    return moment.event.at - datetime.fromisoformat(moment.answers["visit"]["recorded_at"]) <= JOINS_WITHIN
+    return has_visit(moment) and joins_the_visit(_at_its_card(moment))
+
+
+def names_joined_photos(moment: Moment) -> bool:
+    """Words at once after such photos name another household for them, and it is to be asked how it was."""
+    return has_visit(moment) and names_joined_one(_at_its_card(moment))
+
+
+def tells_of_joined_photos(moment: Moment) -> bool:
+    """Likewise, and they say how it was."""
+    return has_visit(moment) and names_joined_here(_at_its_card(moment))
+
+
+def is_for_this_need(moment: Moment) -> bool:
+    """A photo of what is told here: its caption is not about a visit by itself (R6)."""
+    caption, household = caption_of(moment), moment.answers.get("household")
+    if not is_clear(caption) or caption.one is None:
+        return True
+    return caption.one.id == household if household else given.has_told(moment.answers)
+
+
+def _at_its_card(moment: Moment) -> Moment:
+    return replace(moment, answers=moment.answers["visit"])

@@ -11,9 +11,10 @@ from bot.flows.need_telling import urgent_notices
 from bot.flows.need_turns import FIRST_ID
 from bot.flows.numbers import from_base36
 from bot.flows.port import say
+from bot.flows.visit_joining import join_photo, name_joined
 from bot.flows.visit_proposals import file_what_is_proposed
 from bot.flows.visit_recording import record_batch
-from domain.visits import Mode, PicturesAdded, VisitRecorded, note_with
+from domain.visits import Mode, VisitRecorded, note_with
 
 VISIT, NEED = 1, 2
 """Which of the event's own ids go to the visit and to the need; the first is the draft's."""
@@ -152,16 +153,13 @@ def _visit(moment: Moment, visit_id: int) -> tuple[tuple[object, ...], dict[str,
 
 def add_photo(moment: Moment) -> Outcome:
     """A photo that was still on its way belongs to the visit just saved."""
-    picture, person, saved = moment.event.picture, moment.facts.person, dict(moment.answers["visit"])
-    assert picture is not None  # a photo event has one
-    assert person is not None  # strangers are stopped at the gate
-    photos = visit_answers.with_picture(saved, picture)
-    is_new = len(photos) > len(saved["photos"])
-    added = PicturesAdded(saved["visit"], person.id, (picture,), moment.event.at)
-    saved |= {"photos": photos, "photos_kept": len(photos)}
-    outcome = moment.with_answers(visit=saved)
-    words = say("need.photo_joined", n=len(photos))
-    return replace(outcome, facts=(added,) if is_new else (), note=words, settles=True)
+    outcome = join_photo(replace(moment, answers=moment.answers["visit"]))
+    return replace(outcome, answers={**moment.answers, "visit": outcome.answers})
+
+
+def name_joined_photos(moment: Moment) -> Outcome:
+    """The words at once after such photos name another household for them."""
+    return name_joined(replace(moment, answers=moment.answers["visit"]))
 
 
 def see_need(moment: Moment) -> Outcome:

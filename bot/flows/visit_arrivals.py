@@ -8,7 +8,16 @@ from bot.flows import visit_answers as given
 from bot.flows.flow import Moment
 from bot.flows.port import Kind
 from bot.flows.visit_rules import earliest_for
-from bot.flows.visit_tray import AT_ONCE, Batch, Tray, has_content, has_part_of, merged, speaks_in
+from bot.flows.visit_tray import (
+    AT_ONCE,
+    LARGEST_ALBUM,
+    Batch,
+    Tray,
+    has_content,
+    has_part_of,
+    merged,
+    speaks_in,
+)
 from domain.captions import Caption
 from domain.conversation import NO_ANSWERS
 from domain.round import PairedHousehold
@@ -57,7 +66,8 @@ def note_of(moment: Moment) -> str:
 def late_visit(moment: Moment) -> RecentVisit | None:
     """The saved visit of whose album the photo is a part, unless it is known here or says otherwise."""
     picture, caption = moment.event.picture, caption_of(moment)
-    if picture is None or Tray.of(moment.answers).holding(picture.unique, picture.album):
+    tray = Tray.of(moment.answers)
+    if picture is None or tray.is_torn(picture.album) or tray.holding(picture.unique, picture.album):
         return None
     own = [one for one in moment.facts.recent if one.has_album_of(picture)]
     return next((one for one in reversed(own) if not caption.one or caption.one.id == one.household_id), None)
@@ -167,7 +177,7 @@ def _with_its_album(
     moved = [
         (visit.visit_id, part)
         for visit in moment.facts.recent
-        if caption.one and visit.household_id != caption.one.id
+        if caption.one and visit.household_id != caption.one.id and not others
         for part in visit.pictures
         if album and part.album == album and part.unique in visit.joined
     ]
@@ -179,7 +189,9 @@ def _with_its_album(
         tray = replace(tray, current=NO_ANSWERS)
     if torn:
         unnamed = {name: batch[name] for name in ("day", "told_on", "came", "heard_at")}
-        tray = tray.postponing(unnamed | {"photos": torn})
+        taken = [one["moved"] for one in others if one.get("moved")]
+        still = {"moved": taken[0]} if taken else {}
+        tray = tray.postponing(unnamed | still | {"photos": torn})
     return tray, batch | {"photos": list(photos.values())}
 
 
@@ -206,7 +218,7 @@ def _named(tray: Tray, batch: Batch, moment: Moment) -> Tray:
         if not together.get("said"):
             return replace(tray, current=together)
         return replace(tray, current=NO_ANSWERS).proposing(together, corrects=is_text)
-    if not is_text and not tray.proposals and _is_unnamed(current) and _is_at_once(current, batch):
+    if not is_text and not tray.proposals and _is_unnamed(current) and is_at_once(current, batch):
         # Another album that was sent with this one, whose words stand in this one only.
         return _told(replace(tray, current=NO_ANSWERS), merged(current, batch), corrects=False)
     pile = next((one for one in tray.waiting if is_text and _is_unnamed(one)), None)
@@ -254,7 +266,7 @@ def _loose(tray: Tray, batch: dict[str, Any], caption: Said, moment: Moment) -> 
     if current.get("household") or has_content(current) or not tray.proposals:
         return replace(tray, current=merged(current, _undated(batch, current)))
     only = tray.proposals[0]
-    is_of_another = bool(only.get("photos")) and not _is_at_once(only, batch)
+    is_of_another = bool(only.get("photos")) and not is_at_once(only, batch)
     if picture and picture.album and (is_of_another or len(tray.proposals) > 1):
         return tray.postponing(batch)
     if len(tray.proposals) > 1:
@@ -263,9 +275,11 @@ def _loose(tray: Tray, batch: dict[str, Any], caption: Said, moment: Moment) -> 
     return tray.changed(only, merged(only, _undated(batch, only)))
 
 
-def _is_at_once(before: Batch, since: Batch) -> bool:
-    """What came was sent together with what came before, all of it in albums."""
-    if not before.get("heard_at") or not all(Picture(*one).album for one in before.get("photos", ())):
+def is_at_once(before: Batch, since: Batch) -> bool:
+    """What came was sent together with what came before: two albums, or more photos than fit into one."""
+    albums = [Picture(*one).album for one in before.get("photos", ())]
+    is_split = all(albums) and (len(albums) >= LARGEST_ALBUM or all(one[2:] for one in since["photos"]))
+    if not before.get("heard_at") or not is_split:
         return False
     return datetime.fromisoformat(since["heard_at"]) - datetime.fromisoformat(before["heard_at"]) <= AT_ONCE
 

@@ -75,7 +75,7 @@ def _list_words(moment: Moment, offered: int) -> Say:
     spoken, note = moment.answers.get("voices"), moment.answers.get("note")
     if spoken:
         return say("visit.whose_voice", n=sum(one[2] for one in spoken))
-    if note and moment.answers.get("proposals"):
+    if note:
         return say("visit.whose_words", words=clipped(note, LONGEST_WORDS))
     left = len(moment.facts.round.open)
     if left and moment.answers.get("near"):

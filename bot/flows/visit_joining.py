@@ -12,14 +12,14 @@ from bot.flows.visit_arrivals import note_of
 from bot.flows.visit_photo_rules import recent_visit, visit_that_day
 from bot.flows.visit_proposals import take, waiting_of
 from bot.flows.visit_recording import OF_JOINING, saved_answers
-from bot.flows.visit_turns import add_photo
+from bot.flows.visit_turns import write_photo
 from bot.flows.visit_words import head_of, joined_words
 from domain.visits import AdditionTakenBack, Mode, Picture, PicturesMoved, VisitContinued, Voice, note_with
 
 
 def join_photo(moment: Moment) -> Outcome:
     """A photo that comes by itself soon after the save joins the visit; it can be taken off again (R6)."""
-    outcome, answers, picture = add_photo(moment), moment.answers, moment.event.picture
+    outcome, answers, picture = write_photo(moment), moment.answers, moment.event.picture
     assert picture is not None  # a photo event has one
     is_new = len(outcome.answers["photos"]) > len(answers.get("photos", ()))
     if given.household(moment) is None or not is_new:
@@ -50,9 +50,11 @@ def take_back(moment: Moment) -> Outcome:
 
 
 def name_joined(moment: Moment) -> Outcome:
-    """The words at once after photos that joined by themselves name another household for them."""
+    """What is said at once after photos that joined by themselves names another household for them."""
     today, household, photos = moment.facts.today.isoformat(), given.household(moment), _joined(moment)
-    loose = {"photos": [given.written(one) for one in photos], "day": today, "told_on": today}
+    heard_at = moment.answers["joined_at"]
+    written = [given.written(one) for one in photos]
+    loose = {"photos": written, "day": today, "told_on": today, "heard_at": heard_at}
     taken = take(replace(moment, answers=loose | _added_words(moment.answers) | waiting_of(moment)))
     head = head_of(moment, household) if household else ""
     note = say("visit.joined_moved", n=len(photos), head=head)

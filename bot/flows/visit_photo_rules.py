@@ -11,6 +11,7 @@ from bot.flows.menu import chosen_household
 from bot.flows.numbers import from_base36
 from bot.flows.visit_arrivals import (
     caption_of,
+    is_at_once,
     is_clear,
     late_visit,
     names_another,
@@ -320,11 +321,26 @@ def names_nobody_else(moment: Moment) -> bool:
 
 def names_joined(moment: Moment) -> bool:
     """Words that name another household at once after photos that joined the visit by themselves."""
-    at, answers = moment.answers.get("joined_at"), moment.answers
+    answers, at = moment.answers, moment.answers.get("joined_at")
     if not answers.get("joined") or not at or moment.event.at - datetime.fromisoformat(at) > NAMES_WITHIN:
         return False
-    another = [one.id for one in caption_of(moment).matches if one.id != answers["household"]]
-    return bool(another) and names_another(moment, answers["household"])
+    return names_another(moment, answers["household"])
+
+
+def names_joined_album(moment: Moment) -> bool:
+    """Of two albums sent at once one joined the visit, and the other one names another household."""
+    picture, answers, caption = moment.event.picture, moment.answers, caption_of(moment)
+    if picture is None or not caption.one or not answers.get("joined") or not answers.get("joined_at"):
+        return False
+    joined = [one for one in answers["photos"] if one[0] in answers["joined"]]
+    since = {"photos": [given.written(picture)], "heard_at": moment.event.at.isoformat()}
+    at_once = is_at_once({"photos": joined, "heard_at": answers["joined_at"]}, since)
+    return at_once and caption.one.id != answers["household"]
+
+
+def names_joined_album_here(moment: Moment) -> bool:
+    """Likewise, and they say how it was there."""
+    return names_joined_album(moment) and tells_all(moment)
 
 
 def names_joined_here(moment: Moment) -> bool:

@@ -23,6 +23,8 @@ def moves_of_arrivals(
         Move(card, "text", card, do=proposal.take, when=photo.tells_all),
         Move((month, same), "photo", card, do=proposal.take, when=photo.comes_to_open),
         Move((month, same), "photo", proposed, do=proposal.take),
+        Move(saved, "photo", proposed, do=join.name_joined, when=photo.names_joined_album_here),
+        Move(saved, "photo", card, do=join.name_joined, when=photo.names_joined_album),
         Move(saved, "photo", saved, do=join.join_photo, when=photo.joins_the_visit),
         *(
             move

@@ -252,8 +252,10 @@ def _told(moment: Moment, filed: Filed) -> Say | None:
     new = [one for one in filed.visits if "before" not in one]
     same = [one for one in filed.visits if "before" in one]
     told = say("visit.filed", who=heads_of(moment, new)) if new else None
-    joined = say("visit.filed_to", who=heads_of(moment, same)) if same else None
-    return say("visit.filed_both", filed=told, joined=joined) if told and joined else told or joined
+    for one in same:
+        joined = joined_words(moment, one)
+        told = say("visit.filed_both", filed=told, joined=joined) if told and joined else told or joined
+    return told
 
 
 def look_at(moment: Moment) -> Outcome:

@@ -16,6 +16,7 @@ _NOT_OF_A_BATCH = frozenset(
 )
 AT_ONCE = timedelta(minutes=2)
 """What comes so soon after each other was sent at once: a phone splits more than ten photos into albums."""
+LARGEST_ALBUM = 10
 AT_MOST = 12
 """Proposals that one card asks about; beyond that the oldest is filed."""
 

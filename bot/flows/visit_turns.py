@@ -256,6 +256,13 @@ def refuse_day(moment: Moment) -> Outcome:
 
 
 def add_photo(moment: Moment) -> Outcome:
+    """One more photo that was asked for; all that joined before stays with it."""
+    outcome = write_photo(moment)
+    kept = {name: value for name, value in outcome.answers.items() if name not in OF_JOINING}
+    return replace(outcome, answers=kept)
+
+
+def write_photo(moment: Moment) -> Outcome:
     """One more photo for the recorded visit; its caption is added to the note."""
     assert moment.event.picture is not None  # a photo event has one
     before, at = moment.answers.get("photos", ()), moment.event.at
@@ -276,7 +283,10 @@ def add_photo_quietly(moment: Moment) -> Outcome:
 
 def too_late_for_words(moment: Moment) -> Outcome:
     """Words after the save are not taken for a note: they may be meant for anybody."""
-    return Outcome(moment.answers, note=say("visit.words_after_save"))
+    has_joined = "joined" in moment.answers
+    return Outcome(
+        moment.answers, note=say("visit.words_after_joining" if has_joined else "visit.words_after_save")
+    )
 
 
 def undo(moment: Moment) -> Outcome:

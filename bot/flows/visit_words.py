@@ -22,7 +22,8 @@ LINES = 5
 
 def home_words(moment: Moment, batch: Batch) -> Say:
     """A household, and how many photos came of it."""
-    head, photos = _head(moment, batch), len(batch.get("photos", ()))
+    # Of what was added to a saved visit only that is told.
+    head, photos = _head(moment, batch), len(batch.get("joined", batch.get("photos", ())))
     note = say("visit.note_clause") if batch.get("note") or batch.get("voices") else ""
     if photos:
         return say("visit.home_with_photos", head=head, n=photos, note=note)
@@ -82,6 +83,7 @@ def _line(moment: Moment, batch: Batch, key: str, who: Say) -> Say:
     day = day_of(batch)
     when = say("visit.today") if day == moment.facts.today else say("visit.day", day=day)
     late = say("visit.late_clause") if _is_late(batch) else ""
+    late = say("visit.same_clause") if "joined" in batch else late
     return say(key, who=who, when=when, late=late)
 
 
