@@ -50,6 +50,11 @@ def caption_comes_to_open(moment: Moment) -> bool:
     return has_caption(moment) and comes_to_open(moment)
 
 
+def caption_comes_to_list(moment: Moment) -> bool:
+    """Such words may be about any of those proposed."""
+    return has_caption(moment) and comes_to_list(moment)
+
+
 def comes_after_cancel(moment: Moment) -> bool:
     """A photo without a name after something was cancelled: nobody knows whose it is (R6)."""
     is_cancelled = bool(moment.answers.get("cancelled")) and bool(moment.facts.round)

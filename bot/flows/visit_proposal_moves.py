@@ -28,9 +28,11 @@ def moves_of_arrivals(
         Move(saved, "photo", saved, do=join.join_photo, when=photo.joins_the_visit),
         *(
             move
-            for source, to in ((listed, listed), (search, listed), (card, card), (proposed, proposed))
+            for source, to in ((listed, listed), (search, listed), (card, card))
             for move in _moves_of_captions(source, to, proposed, card)
         ),
+        Move(proposed, "file", listed, do=proposal.take, when=photo.caption_comes_to_list),
+        Move(proposed, "file", proposed, do=proposal.take, when=photo.has_caption),
         Move(saved, "text", proposed, do=join.name_joined, when=photo.names_joined_here),
         Move(saved, "text", card, do=join.name_joined, when=photo.names_joined_one),
         Move(saved, "text", listed, do=join.name_joined, when=photo.names_joined),

@@ -54,6 +54,20 @@ def test_a_card_that_tells_of_something_recorded_is_not_replaced(database: Datab
     assert _words(database) == ["记好了", "下一户"]
 
 
+def test_the_note_of_a_card_that_is_replaced_stands_above_the_newer_one_once(
+    database: Database, now: datetime
+) -> None:
+    def noted(words: str, *notes: list[str]) -> Outgoing:
+        text = "\n".join([*(told for _, told in notes), words])
+        return Outgoing(1, "card", {"text": text, "notes": list(notes)}, replaceable=True)
+
+    _owe(database, now, noted("孙有才", ["joined 孙有才", "补到孙有才家了（1 张）。"]))
+    _owe(database, now, noted("孙有才", ["joined 孙有才", "补到孙有才家了（2 张）。"]))
+    _owe(database, now, noted("陈二妹", ["file.video", "视频我收不了。"]))
+    _owe(database, now, _card("列表"))
+    assert _words(database) == ["补到孙有才家了（2 张）。\n视频我收不了。\n列表"]
+
+
 def test_whatever_takes_the_place_of_a_card_to_be_shown_anew_is_shown_anew(
     database: Database, now: datetime
 ) -> None:

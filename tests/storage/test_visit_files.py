@@ -9,11 +9,13 @@ from sqlalchemy import select
 from domain.people import Duty
 from domain.register import Register
 from domain.visits import (
+    AdditionTakenBack,
     Mode,
     Picture,
     PicturesAdded,
     PicturesMoved,
     RecentVisit,
+    VisitContinued,
     VisitRecorded,
     VisitUndone,
     Voice,
@@ -97,6 +99,40 @@ def test_photos_move_to_another_visit_once(
     kept = {one.visit_id: {photo.unique for photo in one.pictures} for one in recent}
     # The first visit has that part of the album itself; it must not have it twice.
     assert kept == {first.visit_id: {"u1", "u2"}, second.visit_id: {"u2"}}
+
+
+def test_what_is_added_to_a_visit_can_be_taken_back(
+    database: Database, visits: list[VisitRecorded], now: datetime
+) -> None:
+    """Its mode, note, photos and voices are then as they were, and what is added again is there again."""
+    early, newest = visits
+    who, said = newest.person_id, Voice("v2", "g2", 5)
+
+    def stands() -> RecentVisit:
+        return _recent(database, ALONE, now - HALF_AN_HOUR, who)[-1]
+
+    before = stands()
+    more = VisitContinued(newest.visit_id, who, Mode.HOME, "水窖修好了", (PART, ALONE), (said,), now)
+    back = AdditionTakenBack(newest.visit_id, who, Mode.PHONE, "", (PART,), (said,), now)
+    for _ in range(2):
+        with database.write() as unit:
+            unit.records.write([more])
+        told = stands()
+        assert (told.mode, told.note, told.joined) == (Mode.HOME, "水窖修好了", {"u2"})
+        assert ({one.unique for one in told.pictures}, told.voices) == ({"u1", "u2"}, (Voice("v2", "", 5),))
+        with database.write() as unit:
+            unit.records.write([back])
+        assert stands() == before
+
+
+def test_words_are_added_to_those_that_a_visit_has(
+    database: Database, visits: list[VisitRecorded], now: datetime
+) -> None:
+    first = visits[0]
+    more = VisitContinued(first.visit_id, first.person_id, Mode.HOME, "瓦换了\n羊卖了", (), (), now)
+    with database.write() as unit:
+        unit.records.write([more])
+    assert _recent(database, PART, now, first.person_id)[0].note == "瓦换了\n羊卖了"
 
 
 def test_a_voice_message_is_written_by_its_reference_and_length(
