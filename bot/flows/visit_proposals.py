@@ -30,7 +30,7 @@ def take(moment: Moment) -> Outcome:
     laid_aside = given.laid_aside(moment.shelved)
     moment = replace(moment, answers=with_laid_aside(moment).answers())
     tray = put(moment).settled()
-    settles = moment.event.picture is not None
+    settles = moment.event.picture is not None or bool(moment.event.group)
     over = tray.proposals[: max(0, len(tray.proposals) - AT_MOST)]
     filed = file_batches(moment, over)
     tray = _with_left(replace(tray, proposals=tray.proposals[len(over) :]), filed)

@@ -105,7 +105,7 @@ def test_what_is_added_to_a_visit_can_be_taken_back(
     database: Database, visits: list[VisitRecorded], now: datetime
 ) -> None:
     """Its mode, note, photos and voices are then as they were, and what is added again is there again."""
-    early, newest = visits
+    newest = visits[1]
     who, said = newest.person_id, Voice("v2", "g2", 5)
 
     def stands() -> RecentVisit:
