@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, product
+from itertools import islice, product, zip_longest
 
 from pypinyin import Style, pinyin
 
+from domain.surnames import COMPOUND, SURNAMES
 from domain.traditional import SIMPLER
 
 _RADICALS = str.maketrans(
-    "⺁⺒⺝⺟⺠⺩⺼⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻗⻘⻙⻚⻛⻜⻝⻞⻟⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
-    "厂巳月母民王月虎西见角贝车长长长门雨青韦页风飞食食食马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟",
+    "⼾⾭⺁⺒⺝⺟⺠⺩⺼⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻗⻘⻙⻚⻛⻜⻝⻞⻟⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+    "户青厂巳月母民王月虎西见角贝车长长长门雨青韦页风飞食食食马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟",
 )
 """Radicals that look like characters, some fonts and PDF files write the one for the other."""
 _DASHES = "‐‑‒–−﹣－"
@@ -28,7 +30,7 @@ _TO_ONE_DOT = dict.fromkeys(map(ord, _DOTS), "·")
 _TO_ONE_DASH = dict.fromkeys(map(ord, _DASHES + _LONG_DASHES), "-")
 _NO_DOT = dict.fromkeys(map(ord, _DOTS))
 MOST_READINGS = 16
-"""Of a name with many readings, more are not tried."""
+"""Of a given name with many readings, more are not tried."""
 
 
 class _Tidied(dict[int, str]):
@@ -49,10 +51,13 @@ def _tidied(one: str) -> str:
         return " "
     if one in _DASHES:
         return "-"
+    plain = one.translate(_RADICALS)
+    if plain != one:
+        return plain
     is_written_otherwise = unicodedata.decomposition(one).startswith(("<wide>", "<narrow>", "<font>"))
     if (is_written_otherwise and one not in _PUNCTUATION) or "\u2f00" <= one <= "\u2fd5":
         return unicodedata.normalize("NFKC", one)
-    return one.translate(_RADICALS)
+    return one
 
 
 _TIDIED = _Tidied()
@@ -90,7 +95,7 @@ def key(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _folded(one: str) -> str:
-    plain = unicodedata.normalize("NFKC", one).lower().translate(_RADICALS).translate(SIMPLER)
+    plain = unicodedata.normalize("NFKC", one.translate(_RADICALS)).lower().translate(SIMPLER)
     return plain if len(plain) == 1 else one
 
 
@@ -117,6 +122,20 @@ def readings(character: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
+def _readings_in(name: str) -> tuple[tuple[str, ...], ...]:
+    """The syllables of each character of a name; of a surname first those that it has as a surname."""
+    special = SURNAMES.get(name[:2]) or SURNAMES.get(name[:1], ())
+    led = zip_longest(special, map(readings, name), fillvalue=())
+    return tuple(tuple(dict.fromkeys((*first, *usual))) for first, usual in led)
+
+
+def _ways(choices: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """One of each, in every combination; each of the first is taken, however many there are behind it."""
+    for first in choices[0] if choices else ():
+        yield from ((first, *rest) for rest in islice(product(*choices[1:]), MOST_READINGS))
+
+
+@lru_cache(maxsize=20_000)
 def syllables(name: str) -> tuple[str, ...]:
     """How each character of a compact name is commonly read: 王福生 → wang, fu, sheng."""
     return tuple(readings(one)[0] for one in name)
@@ -124,16 +143,21 @@ def syllables(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def spellings(name: str) -> frozenset[str]:
-    """All spellings in pinyin, in the order of the name and with the family name last."""
-    ways = islice(product(*(readings(one) for one in name)), MOST_READINGS)
+    """All spellings of a compact name in pinyin, in its order and with the family name last."""
+    ways = _ways(_readings_in(name))
     return frozenset(spelt for way in ways for spelt in ("".join(way), "".join((*way[1:], way[0]))))
 
 
 @lru_cache(maxsize=20_000)
 def letters(name: str) -> frozenset[str]:
-    """All rows of first letters: 曾国强 → cgq, zgq."""
-    firsts = (sorted({one[0] for one in readings(character)}) for character in name)
-    return frozenset("".join(way) for way in islice(product(*firsts), MOST_READINGS))
+    """All rows of first letters of a compact name: 曾国强 → zgq, cgq."""
+    firsts = [tuple(dict.fromkeys(one[:1] for one in choices)) for choices in _readings_in(name)]
+    return frozenset("".join(way) for way in _ways(firsts))
+
+
+def given_name(name: str) -> str:
+    """What stands behind the family name of a compact name: 福生 of 王福生, 恭 of 尉迟恭."""
+    return name[2:] if name[:2] in COMPOUND else name[1:]
 
 
 def is_chinese(text: str) -> bool:

@@ -9,7 +9,7 @@ from math import cos, hypot, radians
 from domain.cadence import cadence
 from domain.captions import Caption, read_caption, resembling
 from domain.month import Month
-from domain.names import fits, searched
+from domain.names import matching
 from domain.obligations import Pairing, PastVisit, Status
 from domain.policy_duty import CadenceRule
 from domain.visits import Mode
@@ -165,9 +165,7 @@ class Round:
 
     def matching(self, words: str) -> tuple[PairedHousehold, ...]:
         """Those whose head, group, village or pinyin initials fit; an exact head wins over all others."""
-        wanted = searched(words)
-        exact = tuple(one for one in self.households if one.head.casefold() == wanted)
-        return exact or tuple(one for one in self.offered() if fits(one, wanted))
+        return matching(self.offered(), words)
 
 
 def villages_of(households: Iterable[PairedHousehold]) -> tuple[str, ...]:
