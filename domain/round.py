@@ -1,5 +1,6 @@
 """A duty holder's round: the households paired with one person, as that person stands to them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -8,6 +9,7 @@ from math import cos, hypot, radians
 
 from domain.cadence import cadence
 from domain.captions import Caption, read_caption, resembling
+from domain.characters import compact, key
 from domain.month import Month
 from domain.names import matching
 from domain.obligations import Pairing, PastVisit, Status
@@ -93,6 +95,14 @@ class Round:
         """The household, if it is on this round."""
         return next((one for one in self.households if one.id == household_id), None)
 
+    @cached_property
+    def _namesakes(self) -> Counter[tuple[str, str]]:
+        return Counter(_name_and_place(one) for one in self.households)
+
+    def has_namesake(self, household: PairedHousehold) -> bool:
+        """Whether another household of that name is in the same place."""
+        return self._namesakes[_name_and_place(household)] > 1
+
     def status_in(self, household: PairedHousehold, month: Month) -> Status | None:
         """How the duty to a household stands in that month, by the township's cadences."""
         return household.status_in(month, phone_counts=self.phone_counts, cadences=self.cadences)
@@ -166,6 +176,10 @@ class Round:
     def matching(self, words: str) -> tuple[PairedHousehold, ...]:
         """Those whose head, group, village or pinyin initials fit; an exact head wins over all others."""
         return matching(self.offered(), words)
+
+
+def _name_and_place(one: PairedHousehold) -> tuple[str, str]:
+    return compact(one.head), key(one.group or one.village)
 
 
 def villages_of(households: Iterable[PairedHousehold]) -> tuple[str, ...]:
