@@ -1,7 +1,8 @@
 """Names: how people and households are found by what somebody writes, the same way everywhere."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, TypeVar
@@ -82,6 +83,17 @@ def sought(words: str) -> Sought:
     family = (called["familiar"] or called["polite"]) if called else ""
     latin = whole.replace("ü", "v")
     return Sought(whole, bare, family, latin if latin.isascii() and latin.isalpha() else "", key(words))
+
+
+def twice(names: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Of names with their places those that come more than once, as `alike` writes them."""
+    counted = Counter(alike(name, place) for name, place in names)
+    return frozenset(one for one, times in counted.items() if times > 1)
+
+
+def alike(name: str, place: str = "") -> tuple[str, str]:
+    """What two that could not be told apart have in common."""
+    return compact(name), key(place)
 
 
 def fits(household: Listed, wanted: Sought) -> bool:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
 
+from domain.characters import key
 from domain.needs import Rung
 from domain.people import Duty
 from domain.policy_needs import TimeOfDay
@@ -32,7 +33,7 @@ class CadenceRule(Section):
     def fits(self, duty: Duty, classes: frozenset[str]) -> bool:
         """Whether the rule is about that duty to a household of these classes."""
         return (not self.duties or duty in self.duties) and (
-            not self.classes or not classes.isdisjoint(self.classes)
+            not self.classes or not frozenset(map(key, classes)).isdisjoint(map(key, self.classes))
         )
 
 

@@ -1,6 +1,5 @@
 """A duty holder's round: the households paired with one person, as that person stands to them."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -9,9 +8,8 @@ from math import cos, hypot, radians
 
 from domain.cadence import cadence
 from domain.captions import Caption, read_caption, resembling
-from domain.characters import compact, key
 from domain.month import Month
-from domain.names import matching
+from domain.names import alike, matching, twice
 from domain.obligations import Pairing, PastVisit, Status
 from domain.policy_duty import CadenceRule
 from domain.visits import Mode
@@ -96,12 +94,12 @@ class Round:
         return next((one for one in self.households if one.id == household_id), None)
 
     @cached_property
-    def _namesakes(self) -> Counter[tuple[str, str]]:
-        return Counter(_name_and_place(one) for one in self.households)
+    def _namesakes(self) -> frozenset[tuple[str, str]]:
+        return twice((one.head, one.group or one.village) for one in self.households)
 
     def has_namesake(self, household: PairedHousehold) -> bool:
         """Whether another household of that name is in the same place."""
-        return self._namesakes[_name_and_place(household)] > 1
+        return alike(household.head, household.group or household.village) in self._namesakes
 
     def status_in(self, household: PairedHousehold, month: Month) -> Status | None:
         """How the duty to a household stands in that month, by the township's cadences."""
@@ -176,10 +174,6 @@ class Round:
     def matching(self, words: str) -> tuple[PairedHousehold, ...]:
         """Those whose head, group, village or pinyin initials fit; an exact head wins over all others."""
         return matching(self.offered(), words)
-
-
-def _name_and_place(one: PairedHousehold) -> tuple[str, str]:
-    return compact(one.head), key(one.group or one.village)
 
 
 def villages_of(households: Iterable[PairedHousehold]) -> tuple[str, ...]:
