@@ -41,7 +41,7 @@ def invite(office: Office, username: str, phone: str | None) -> list[Link]:
 
 
 def _person(unit: Unit, phone: str) -> Person:
-    found = unit.people.by_phone(phone.strip())
+    found = unit.people.by_phone(phone)
     if found is None:
         raise OperatorError(f"Nobody has the number {phone}; import the workbook first, or mend the number.")
     return found

@@ -9,7 +9,7 @@ from domain.staff import PersonRestored, PersonSuspended
 def suspend(office: Office, phone: str, *, restore: bool = False) -> Person:
     """Shut out the person with that number, or let that person in again; raises OperatorError."""
     with office.database.write() as unit:
-        person = unit.people.by_phone(phone.strip())
+        person = unit.people.by_phone(phone)
         if person is None:
             raise OperatorError(
                 f"Nobody has the number {phone}; look for it in `python -m bot state --json`."

@@ -36,7 +36,7 @@ class NoFiles:
 def open_terminal(office: Office, phone: str, keeps: Keep | None = None) -> Terminal:
     """The conversation of the person with that number; raises OperatorError if there is none."""
     with office.database.read() as unit:
-        person = unit.people.by_phone(phone.strip())
+        person = unit.people.by_phone(phone)
     if person is None:
         raise OperatorError(f"Nobody has the number {phone}; import the workbook first, or mend the number.")
     standing = Standing(office.policy, office.settings.locale, office.database.vault.index)
