@@ -1,8 +1,15 @@
 """The command line: `python -m bot …`."""
 
+import signal
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    # Until everything is imported, which takes seconds, Ctrl-C ends it without a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import asyncio
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +38,8 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+INTERRUPTED = 130
+"""What a shell gives for Ctrl-C."""
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout, everything else on stderr.")]
 
 
@@ -55,12 +64,13 @@ def demo_command(port: int = 8080, browser: bool = True) -> None:
     from sandbox.clock import SettableClock
     from sandbox.demo import PortTaken, serve_demo
     from sandbox.page.phone import Cast, Phone
-    from sandbox.township import TOWNSHIP_NAME, demo_register
+    from sandbox.township import TOWNSHIP_NAME, begins_at, demo_register
     from sandbox.workbook import practice_register
 
     configure_logs("WARNING", as_json=False, secrets=())
-    clock = SettableClock()
-    today = clock.now().astimezone(Policy().township.time_zone).date()
+    zone = Policy().township.time_zone
+    clock = SettableClock(begins_at(datetime.now(UTC), zone))
+    today = clock.now().astimezone(zone).date()
     bot = DemoBot(clock, TOWNSHIP_NAME, demo_register(today), practice_register(today))
 
     async def start_bot(api_url: str, token: str) -> Cast:
@@ -69,7 +79,14 @@ def demo_command(port: int = 8080, browser: bool = True) -> None:
         return Cast(phones, started.workbook)
 
     try:
-        serve_demo(port=port, open_browser=browser, clock=clock, start_bot=start_bot, stop_bot=bot.stop)
+        serve_demo(
+            port=port,
+            open_browser=browser,
+            clock=clock,
+            start_bot=start_bot,
+            stop_bot=bot.stop,
+            speak=bot.speak,
+        )
     except PortTaken as error:
         raise OperatorError(str(error)) from error
 
@@ -238,8 +255,12 @@ def rotate_command() -> None:
 def main() -> None:
     """Run a command; what the operator must mend is one sentence and exit code 2."""
     os.umask(0o077)  # what we write is for our eyes only
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         cli()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except OperatorError as error:
         told.print(str(error))
         sys.exit(2)
