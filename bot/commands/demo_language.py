@@ -25,7 +25,7 @@ class Speech:
         self._engine = open_book()
 
     async def speak(self, locale: str) -> None:
-        """Remember the language; the last card and the command menu of whoever has joined follow at once."""
+        """Remember the language; the last card follows at once, and for whoever has joined the command menu."""
         await self._office.database.run(lambda unit: self._speak(unit, locale))
 
     def _speak(self, unit: Unit, locale: str) -> None:
@@ -35,14 +35,15 @@ class Speech:
         standing = Standing(self._office.policy, locale, self._office.database.vault.index)
         events = [Event(Kind.ELAPSED, account, account, -account, now) for _, account in self._people]
         cases = gather(unit, events, standing, now, self._engine)
-        owed = [one for case in cases if case.facts.person for one in self._told(case, standing, now)]
+        owed = [one for case in cases for one in self._told(case, standing, now)]
         unit.outbox.add(owed, unit.ids, now)
 
     def _told(self, case: Case, standing: Standing, now: datetime) -> list[Outgoing]:
-        event, facts = case.event, case.facts
-        roles = {"has_staff": may_see_people(facts), "leads": reads_digest(facts)}
-        owed = [menu(event.chat, standing.locale, is_clerk=facts.is_(RoleKind.CLERK), **roles)]
-        if case.draft:
+        event, facts, owed = case.event, case.facts, []
+        if facts.person:
+            roles = {"has_staff": may_see_people(facts), "leads": reads_digest(facts)}
+            owed.append(menu(event.chat, standing.locale, is_clerk=facts.is_(RoleKind.CLERK), **roles))
+        if case.draft and (facts.person or facts.invitation):
             again = Turn(case.draft, self._engine.card(case.draft, event, facts), Showing.EDIT)
             owed += replies(again, event, standing.locale, now, standing.index)
         return owed
