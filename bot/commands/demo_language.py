@@ -25,7 +25,7 @@ class Speech:
         self._engine = open_book()
 
     async def speak(self, locale: str) -> None:
-        """Remember the language; the last card follows at once, and for whoever has joined the command menu."""
+        """Remember the language; the last card follows at once, and so does the command menu."""
         await self._office.database.run(lambda unit: self._speak(unit, locale))
 
     def _speak(self, unit: Unit, locale: str) -> None:
