@@ -108,7 +108,7 @@ def _syntax_faults(text: str) -> Iterator[Fault]:
         except tomllib.TOMLDecodeError as error:
             words, told = _PLACE.sub("", str(error)), _PLACE.search(str(error))
             end = len(text.rstrip().split("\n"))
-            line = int(told[1]) if told and told[1] else end + 1
+            line = int(told[1]) if told and told[1] else text.count("\n") + 2
             opened = opened_at(text, line)
             if opened < line:
                 yield Fault(opened, "", "left_open", {}, words)

@@ -1,12 +1,14 @@
 """`policy --check FILE`: every fault by its line, in one language, and nothing is started."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.commands.office_work import Ask, Done
 
+Check = Callable[[bytes | str], Done]
 EXAMPLE = Path(__file__).parents[2] / "policy.example.toml"
 WRONG = """[township]
 name = 7
@@ -39,7 +41,7 @@ LINES = [2, 3, 6, 7, 8, 11, 12, 15, 16, 19, 22, 26]
 
 
 @pytest.fixture
-def check(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+def check(ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
     # whatever else is wrong in the settings, a file can be checked
     monkeypatch.setenv("ZOUFANG_POLICY", str(tmp_path / "nowhere.toml"))
 
@@ -58,7 +60,7 @@ def lines_of(told: Done) -> list[int]:
 @pytest.mark.parametrize(
     "content", [EXAMPLE.read_bytes(), b"", b"\xef\xbb\xbf[sending]\r\nper_second = 5\r\n"]
 )
-def test_a_file_that_is_right_is_one_short_line(check, content: bytes) -> None:  # type: ignore[no-untyped-def]
+def test_a_file_that_is_right_is_one_short_line(check: Check, content: bytes) -> None:
     told = check(content)
     assert (told.code, told.err) == (0, "")
     assert told.out.endswith("policy.toml：没有问题，可以用。\n")
@@ -66,9 +68,9 @@ def test_a_file_that_is_right_is_one_short_line(check, content: bytes) -> None: 
 
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])
 def test_every_fault_is_told_by_its_line_in_one_language(
-    check,
+    check: Check,
     monkeypatch: pytest.MonkeyPatch,
-    locale: str,  # type: ignore[no-untyped-def]
+    locale: str,
 ) -> None:
     monkeypatch.setenv("ZOUFANG_LOCALE", locale)
     told = check(WRONG)
@@ -99,7 +101,7 @@ def test_every_fault_is_told_by_its_line_in_one_language(
         ("x\n" * 200, [*range(1, 51)]),
     ],
 )
-def test_what_is_no_toml_is_told_by_its_line(check, content: bytes | str, lines: list[int]) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_no_toml_is_told_by_its_line(check: Check, content: bytes | str, lines: list[int]) -> None:
     told = check(content)
     assert (told.code, told.err, lines_of(told)) == (1, "", lines), told.out
     assert "Traceback" not in told.out
@@ -114,6 +116,6 @@ def test_what_is_no_file_is_one_sentence(ask: Ask, tmp_path: Path, name: str, sa
     assert says in told.out
 
 
-def test_nothing_is_started(check, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_is_started(check: Check, tmp_path: Path) -> None:
     check("")
     assert [one.name for one in tmp_path.iterdir()] == ["policy.toml"]
