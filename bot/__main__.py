@@ -32,6 +32,7 @@ from bot.commands.console import (
 from bot.commands.demo import DemoBot
 from bot.commands.digest import tell_digest
 from bot.commands.policy import checked, policy_in_force
+from bot.commands.refusals import PortTaken, sentence_of
 from bot.commands.template import write_empty_workbook
 from bot.commands.version import version
 from bot.flows.port import say
@@ -91,7 +92,8 @@ def demo_command(port: int = 8080, browser: bool = True) -> None:
     """Sandbox, bot and a fictional township on one page: no token, no internet."""
     # Only here, so that the bot runs without the extra `demo`.
     from sandbox.clock import SettableClock
-    from sandbox.demo import PortTaken, serve_demo
+    from sandbox.demo import PortTaken as TakenAlready
+    from sandbox.demo import serve_demo
     from sandbox.page.phone import Cast, Phone
     from sandbox.township import TOWNSHIP_NAME, begins_at, demo_register
     from sandbox.workbook import practice_register
@@ -116,8 +118,8 @@ def demo_command(port: int = 8080, browser: bool = True) -> None:
             stop_bot=bot.stop,
             speak=bot.speak,
         )
-    except PortTaken as error:
-        raise OperatorError(str(error)) from error
+    except TakenAlready as error:
+        raise PortTaken from error
 
 
 @cli.command("migrate")
@@ -292,11 +294,9 @@ def main() -> None:
         cli()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    except Refusal as refusal:
-        tell(refusal.words)
-        sys.exit(2)
     except OperatorError as error:
-        told.print(str(error))
+        words = sentence_of(error)
+        told.print(render(spoken(), words) if words else str(error))
         sys.exit(2)
 
 

@@ -24,6 +24,10 @@ MOST_SYNTAX_FAULTS = 50
 class PolicyError(OperatorError):
     """The policy file cannot be read or says something that is not possible."""
 
+    def __init__(self, sentence: str, path: Path) -> None:
+        super().__init__(sentence)
+        self.path = path
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -69,13 +73,13 @@ def faults_in(path: Path) -> list[Fault]:
 def _policy_in(path: Path) -> Policy:
     text = _read(path)
     if isinstance(text, Fault):
-        raise PolicyError(f"The policy file {path} {text.words}")
+        raise PolicyError(f"The policy file {path} {text.words}", path=path)
     try:
         return Policy.model_validate(_tables_in(path, text))
     except ValidationError as error:
         fault = _fault(text, error.errors()[0])
         place = f"line {fault.line}, {fault.place}"
-        raise PolicyError(f"The policy file {path}, {place}: {fault.words}.") from None
+        raise PolicyError(f"The policy file {path}, {place}: {fault.words}.", path=path) from None
 
 
 def _read(path: Path) -> str | Fault:
@@ -97,7 +101,7 @@ def _tables_in(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise PolicyError(f"The policy file {path} is not valid TOML: {error}.") from None
+        raise PolicyError(f"The policy file {path} is not valid TOML: {error}.", path=path) from None
 
 
 def _syntax_faults(text: str) -> Iterator[Fault]:

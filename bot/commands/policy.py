@@ -75,6 +75,12 @@ def checked(file: Path) -> tuple[bool, list[Say]]:
     return False, [*map(_line, faults), say("policy_fault.count", file=str(file), n=len(faults))]
 
 
+def first_fault(file: Path) -> Say:
+    """Why a file is not used: where it is wrong first."""
+    fault, *_ = faults_in(file) or [Fault(0, "", "other")]
+    return say("policy_fault.of", file=str(file), fault=_line(fault))
+
+
 def _line(fault: Fault) -> Say:
     reason = _reason(fault)
     if not fault.line:

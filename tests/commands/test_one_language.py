@@ -5,12 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.refusals import WANTED
+from bot.settings import PREFIX, Settings
 from tests.commands.office_work import Ask
 from tests.ledger.conftest import Book, pack
 
 HAN = re.compile("[\u4e00-\u9fff]")
 WORDS = re.compile(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}")
 """Three English words in a row."""
+FREE = ("data_dir", "keys", "policy")
+"""Settings that take any text."""
+UNUSABLE = {"token": "a b"}
 AT = ("--at", "2026-11-23T08:40")
 
 
@@ -73,6 +78,39 @@ def test_in_english_nothing_is_chinese_but_what_stands_in_the_workbook(
     known = {cell for rows in book.values() for row in rows for cell in row} | {*book, "责任人电话"}
     left = [re.sub("|".join(sorted(filter(None, known), key=len, reverse=True)), "", one) for one in lines]
     assert [one for one in left if HAN.search(one)] == []
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ZOUFANG_TOKENN", "1"),
+        ("ZOUFANG_NOTHING_LIKE_IT", "1"),
+        ("ZOUFANG_TOKEN", ""),
+        ("ZOUFANG_TOKEN", "1:rejected"),
+        ("ZOUFANG_API_URL", "http://127.0.0.1:9"),
+        ("ZOUFANG_DATABASE_URL", "sqlite:////nowhere/zoufang.db"),
+        ("ZOUFANG_DATA_DIR", "/proc/nowhere"),
+        ("ZOUFANG_KEYS", "/proc/version"),
+        ("ZOUFANG_POLICY", "/nowhere/policy.toml"),
+        ("ZOUFANG_POLICY", "/proc"),
+        *((f"{PREFIX}{field.upper()}", UNUSABLE.get(field, "?!")) for field in WANTED if field not in FREE),
+    ],
+)
+def test_what_is_wrong_in_a_setting_is_said_in_one_language(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, name: str, value: str, locale: str
+) -> None:
+    monkeypatch.setenv("ZOUFANG_LOCALE", locale)
+    monkeypatch.setenv(name, value)
+    told = ask("invite", "--all")
+    assert (told.code, told.out) == (2, "")
+    is_chinese = locale == "zh_CN" or name == "ZOUFANG_LOCALE"
+    assert bool(HAN.search(told.sentence)) is is_chinese
+    assert not (is_chinese and WORDS.search(told.sentence))
+
+
+def test_every_setting_says_what_is_wanted_of_it() -> None:
+    assert set(WANTED) == set(Settings.model_fields)
 
 
 def test_the_version_is_told_and_nothing_else_is_done(ask: Ask, tmp_path: Path) -> None:
