@@ -49,7 +49,7 @@ class Page:
                     PhoneView(nth, phone, client, bot_name, words, places, cast.workbook)
                     for nth, (phone, client) in enumerate(zip(cast.phones, self._clients, strict=True))
                 ]
-        self._turn_to(0)
+        self._turn_to(self._tour.front)
         self._show(anew=True)
         self._tick()
         self._timer = ui.timer(TICK_SECONDS, self._tick)

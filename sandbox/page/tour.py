@@ -12,7 +12,6 @@ STEPS = (0, 0, 0, 1, 2)
 """Which phone each step is about."""
 COOKIE = "zoufang_tour"
 LEFT = "left"
-A_YEAR = 365 * 24 * 3600
 
 
 class Tour:
@@ -36,25 +35,33 @@ class Tour:
                 with button("tour-turn leave", self.leave, data_testid="tour-leave"):
                     self._away = TextElement(tag="span", text="")
         kept = _kept()
-        self._room.set_visibility(kept != LEFT)
+        self._keep(kept)
         self._step = int(kept) if kept.isdecimal() and int(kept) < len(STEPS) else 0
         self._show()
 
+    @property
+    def front(self) -> int:
+        """The phone that it is about; after it was left, the first."""
+        return STEPS[self._step]
+
     def begin(self) -> None:
         """Show the first step, also to somebody who had left."""
-        self._room.set_visibility(True)
         self._go(-self._step)
 
     def leave(self) -> None:
         """Put the tour away; it comes back only when it is asked for."""
-        self._room.set_visibility(False)
-        _keep(LEFT)
+        self._keep(LEFT)
 
     def _go(self, by: int) -> None:
         self._step = min(max(self._step + by, 0), len(STEPS) - 1)
-        _keep(str(self._step))
+        self._keep(str(self._step))
         self._show()
         self._turn_to(STEPS[self._step])
+
+    def _keep(self, what: str) -> None:
+        """Show the tour unless it was left; the page's script remembers this in a cookie."""
+        self._room.set_visibility(what != LEFT)
+        set_attributes(self._room, data_keep=f"{COOKIE}={what}")
 
     def _show(self) -> None:
         nth, is_last = self._step + 1, self._step == len(STEPS) - 1
@@ -69,7 +76,3 @@ class Tour:
 def _kept() -> str:
     request = ui.context.client.request
     return request.cookies.get(COOKIE, "") if request else ""
-
-
-def _keep(what: str) -> None:
-    ui.run_javascript(f'document.cookie = "{COOKIE}={what}; path=/; max-age={A_YEAR}; samesite=strict"')

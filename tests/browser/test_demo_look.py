@@ -159,6 +159,7 @@ def test_the_tour_has_five_steps_turns_to_the_phone_it_speaks_of_and_stays_left(
     assert len(set(said)) == 5
     page.reload()
     expect(place).to_have_text("5/5")
+    expect(page.locator(".phone.front").get_by_test_id("holder")).to_contain_text("罗建华")
     page.get_by_test_id("tour-leave").click()
     expect(page.get_by_test_id("tour")).to_be_hidden()
     page.reload()
