@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from bot.commands.console import Refusal, spoken
+from bot.commands.console import Refusal, spoken, why
 from bot.flows.book import open_book
 from bot.flows.port import say
 from bot.handlers.case import Standing
@@ -68,7 +68,8 @@ async def talk(
         try:
             told = await terminal.say(typed) if typed.strip() else []
         except (OSError, ValueError) as error:
-            told = [render(spoken(), say("cli.cannot_read_it", what=str(error)))]
+            reason = why(error if isinstance(error, OSError) else OSError())
+            told = [render(spoken(), say("cli.cannot_read_it", why=reason))]
         for line in told:
             tell(line)
         await _make_papers(office, terminal, by_paper, tell)
