@@ -118,7 +118,7 @@ def test_what_is_added_to_a_visit_can_be_taken_back(
         with database.write() as unit:
             unit.records.write([more])
         told = stands()
-        assert (told.mode, told.note, told.joined) == (Mode.HOME, "水窖修好了", {"u2"})
+        assert (told.mode, told.note, set(told.joined)) == (Mode.HOME, "水窖修好了", {"u2"})
         assert ({one.unique for one in told.pictures}, told.voices) == ({"u1", "u2"}, (Voice("v2", "", 5),))
         with database.write() as unit:
             unit.records.write([back])
