@@ -20,7 +20,7 @@ from domain.people import Person, Role, RoleKind
 from domain.policy import Policy
 from domain.round import Round
 from domain.staff import Staff
-from domain.visits import RecentVisit, VisitRecorded
+from domain.visits import AdditionTakenBack, RecentVisit, VisitContinued, VisitRecorded
 
 STRANGER = Actor(None)
 
@@ -97,6 +97,8 @@ class Facts:
             if isinstance(one, VisitRecorded):
                 visit = PastVisit(one.visit_id, one.mode, one.visited_on)
                 after = after.with_visit(one.household_id, visit)
+            if isinstance(one, VisitContinued | AdditionTakenBack):
+                after = after.with_mode(one.visit_id, one.mode)
         return self if after is self.round else replace(self, round=after)
 
     def is_(self, kind: RoleKind) -> bool:

@@ -167,6 +167,14 @@ class Round:
 
         return replace(self, households=tuple(visited(one) for one in self.households))
 
+    def with_mode(self, visit_id: int, mode: Mode) -> "Round":
+        """The same round once it is known better how a visit was."""
+        known = (
+            (home.id, one) for home in self.households for one in home.visits if one.visit_id == visit_id
+        )
+        found = next(known, None)
+        return self.with_visit(found[0], replace(found[1], mode=mode)) if found else self
+
     def _nearest(self, near: Place) -> list[PairedHousehold]:
         placed = [one for one in self.households if one.place]
         return sorted(placed, key=lambda one: near.metres_to(one.place or near))[:NEAREST]
