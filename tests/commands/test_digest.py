@@ -100,4 +100,5 @@ def test_without_a_font_the_rest_is_written_and_a_sentence_says_how_to_mend_it(
     assert sentence.startswith(
         "The pictures are missing. No font with Chinese characters was found; run `pip"
     )
-    assert "✗ font: 没有" in township("doctor").out
+    told = township("doctor")
+    assert (told.code, "⚠ font: 没有" in told.out) == (0, True), told.out

@@ -89,6 +89,12 @@ def test_the_doctor_finds_a_healthy_office_healthy(township: Ask) -> None:
     assert told.code == 0, told.out
 
 
+def test_a_calendar_that_is_not_out_yet_is_a_warning(township: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.doctor.has_make_up_days", lambda days, year: False)
+    told = township("doctor")
+    assert (told.code, "⚠ calendar: 没有" in told.out) == (0, True), told.out
+
+
 def test_the_doctor_says_how_to_mend_what_is_ill(
     township: Ask, settings: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
