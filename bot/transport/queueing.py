@@ -8,6 +8,8 @@ from bot.transport.pacer import Pacer
 from storage.outbox import INTERACTIVE, Head
 
 SOON = 60.0
+LEAST = 0.02
+"""Seconds between two looks while there is no room, for those who fill it are about to leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,15 @@ def choose(
     now: datetime,
     pacer: Pacer,
     monotonic: float,
+    room: int,
+    full_for: float,
+    ahead: float,
     patience: float,
 ) -> Choice:
-    """Take slots of the pacer for all that may leave now; `busy` are messages, `chats` chats on their way."""
+    """All that may leave now; `busy` are messages, `chats` chats on their way.
+
+    At most `room` of them need a slot; the next one is free in `full_for` seconds, and is asked for `ahead`.
+    """
     chosen: list[int] = []
     patient: list[int] = []
     taken = set(chats)
@@ -49,12 +57,14 @@ def choose(
         if delay > 0:
             wait = min(wait, delay)
             continue
-        pause = pacer.reserve(head.chat_id, monotonic)
-        if pause > 0:
-            wait = min(wait, pause)
+        pause = pacer.wait_of_chat(head.chat_id, monotonic)
+        look_in = pause if room > 0 else max(pause, full_for - ahead, LEAST)
+        if look_in > 0:
+            wait = min(wait, look_in)
             # What is felt is the whole wait: since it was due, and until it may leave.
-            if head.lane == INTERACTIVE and pause - delay > patience:
+            if head.lane == INTERACTIVE and max(pause, full_for) - delay > patience:
                 patient.append(head.chat_id)
             continue
+        room -= 1
         chosen.append(head.id)
     return Choice(tuple(chosen), wait, tuple(patient))
