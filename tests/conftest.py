@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.keys import load_keys
 from storage.schema import upgrade
 from storage.vault import Vault
+from tests import any_day
 
 Make = Callable[[], AbstractContextManager[str]]
 TEMPLATE = "template_of_ours"
@@ -23,6 +24,18 @@ FAST = ("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write transcripts and calendars anew")
+    parser.addoption("--any-day", metavar="FILE", help="where a fake clock reads; see tests/any_day.py")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """On other days, too, where they are asked for."""
+    any_day.asked_for(metafunc)
+
+
+@pytest.fixture
+def as_of(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The day on which the test takes place."""
+    yield from any_day.moved(Path(request.config.getoption("any_day")), request.param)
 
 
 @pytest.fixture(scope="session")
