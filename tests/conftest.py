@@ -8,13 +8,13 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from storage.database import Database
 from storage.keys import load_keys
 from storage.schema import upgrade
 from storage.vault import Vault
-from tests import any_day
+from tests import any_day, examples
 
 Make = Callable[[], AbstractContextManager[str]]
 TEMPLATE = "template_of_ours"
@@ -36,6 +36,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def as_of(request: pytest.FixtureRequest) -> Iterator[None]:
     """The day on which the test takes place."""
     yield from any_day.moved(Path(request.config.getoption("any_day")), request.param)
+
+
+examples.choose()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What this process commits to SQLite is not forced to the disk, but where a test is about just that."""
+    registered = event.contains(Engine, "begin", _let_the_disk_wait)
+    if registered is (item.get_closest_marker("durable") is not None):
+        (event.remove if registered else event.listen)(Engine, "begin", _let_the_disk_wait)
+
+
+def _let_the_disk_wait(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        # Past SQLAlchemy, for some tests count statements.
+        connection.connection.cursor().execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture(scope="session")

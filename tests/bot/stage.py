@@ -61,7 +61,7 @@ class Stage:
         """End it as SIGTERM does."""
         if self._app and self._task:
             self._app.stop.set()
-            await asyncio.wait_for(self._task, 20)
+            await asyncio.wait_for(self._task, 60)
         self._task = None
 
     async def strike_down(self) -> None:
@@ -72,7 +72,7 @@ class Stage:
                 await self._task
         self._task = None
 
-    async def quiet(self, seconds: float = 10) -> None:
+    async def quiet(self, seconds: float = 60) -> None:
         """Return once every update has had its effect and nothing is owed any more."""
 
         def is_settled(unit: Unit) -> bool:
@@ -88,7 +88,7 @@ class Stage:
     async def quiet_in_time(self) -> None:
         """Like `quiet`, while time flies: what was put off is tried again soon."""
         assert isinstance(self.world.clock, SettableClock)
-        waiting = asyncio.create_task(self.quiet(20))
+        waiting = asyncio.create_task(self.quiet())
         while not waiting.done():
             await asyncio.wait({waiting}, timeout=0.3)
             self.world.clock.advance(timedelta(seconds=4))
