@@ -12,6 +12,9 @@ from bot.transport.pacer import Pacer
 AHEAD = 0.25
 """Seconds before its slot is free that a message is fetched, so that no slot waits for the database."""
 
+LEAST = 0.02
+"""Seconds between two looks for more."""
+
 Waiting = tuple[int, int, asyncio.Future[None]]
 
 
@@ -27,6 +30,16 @@ class Departures:
     def room(self, promised: int) -> int:
         """How many more messages to fetch now, when so many are on their way to this queue."""
         return max(0, self._pacer.room(time.monotonic() + AHEAD) - len(self._queue) - promised)
+
+    def look_in(self, promised: int) -> float:
+        """After how many seconds it is worth while to fetch more, if there is no room now."""
+        wait = self._pacer.wait(None, time.monotonic())
+        # Those that are fetched already leave first, and their answers are heard.
+        return max(LEAST, wait if self._queue or promised else wait - AHEAD)
+
+    def is_spare(self) -> bool:
+        """Whether there is a slot that nobody waits for."""
+        return not self._queue and self._pacer.wait(None, time.monotonic()) <= 0
 
     @asynccontextmanager
     async def slot(self, chat: int | None, lane: int) -> AsyncIterator[None]:

@@ -8,8 +8,6 @@ from bot.transport.pacer import Pacer
 from storage.outbox import INTERACTIVE, Head
 
 SOON = 60.0
-LEAST = 0.02
-"""Seconds between two looks while there is no room, for those who fill it are about to leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +19,18 @@ class Choice:
     patient: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many messages that need a slot may be taken.
+
+    One beyond waits `full_for` seconds at the least, and a look in `look_in` seconds is soon enough for it.
+    """
+
+    slots: int
+    full_for: float
+    look_in: float
+
+
 def choose(
     heads: Sequence[Head],
     *,
@@ -29,19 +39,14 @@ def choose(
     now: datetime,
     pacer: Pacer,
     monotonic: float,
-    room: int,
-    full_for: float,
-    ahead: float,
+    room: Room,
     patience: float,
 ) -> Choice:
-    """All that may leave now; `busy` are messages, `chats` chats on their way.
-
-    At most `room` of them need a slot; the next one is free in `full_for` seconds, and is asked for `ahead`.
-    """
+    """All that may leave now; `busy` are messages, `chats` chats on their way."""
     chosen: list[int] = []
     patient: list[int] = []
     taken = set(chats)
-    wait = SOON
+    wait, left = SOON, room.slots
     for head in heads:
         if head.id in busy:
             continue
@@ -58,13 +63,12 @@ def choose(
             wait = min(wait, delay)
             continue
         pause = pacer.wait_of_chat(head.chat_id, monotonic)
-        look_in = pause if room > 0 else max(pause, full_for - ahead, LEAST)
-        if look_in > 0:
-            wait = min(wait, look_in)
+        if pause > 0 or left <= 0:
+            wait = min(wait, pause if left > 0 else max(pause, room.look_in))
             # What is felt is the whole wait: since it was due, and until it may leave.
-            if head.lane == INTERACTIVE and max(pause, full_for) - delay > patience:
+            if head.lane == INTERACTIVE and max(pause, room.full_for) - delay > patience:
                 patient.append(head.chat_id)
             continue
-        room -= 1
+        left -= 1
         chosen.append(head.id)
     return Choice(tuple(chosen), wait, tuple(patient))

@@ -12,10 +12,10 @@ from typing import Protocol
 import structlog
 
 from bot.transport.delivery import Delivery, Result, after
-from bot.transport.departures import AHEAD, Departures
+from bot.transport.departures import Departures
 from bot.transport.nudge import nudged
 from bot.transport.pacer import Pacer
-from bot.transport.queueing import Choice, choose
+from bot.transport.queueing import Choice, Room, choose
 from domain.clock import Clock
 from storage.database import Database
 from storage.locks import SenderSeat
@@ -110,11 +110,11 @@ class Sender:
         busy = frozenset(self._busy) - {message.id for message, _ in results}
         chats = frozenset(self._chats) - {message.chat_id for message, _ in results if _keeps_order(message)}
 
-        room, full_for = self._departures.room(len(self._promised)), self._pacer.wait(None, time.monotonic())
+        room = self._room()
 
         def work(unit: Unit) -> _Loaded:
             self._write(unit, results)
-            return self._load(unit, busy, chats, room, full_for) if loads else NOTHING
+            return self._load(unit, busy, chats, room) if loads else NOTHING
 
         try:
             loaded = await self._database.run(work)
@@ -127,9 +127,15 @@ class Sender:
         self._chats.difference_update(message.chat_id for message, _ in results if _keeps_order(message))
         return loaded
 
-    def _load(
-        self, unit: Unit, busy: frozenset[int], chats: frozenset[int], room: int, full_for: float
-    ) -> _Loaded:
+    def _room(self) -> Room:
+        promised = len(self._promised)
+        return Room(
+            self._departures.room(promised),
+            full_for=self._pacer.wait(None, time.monotonic()),
+            look_in=self._departures.look_in(promised),
+        )
+
+    def _load(self, unit: Unit, busy: frozenset[int], chats: frozenset[int], room: Room) -> _Loaded:
         if not self._seat.take():
             return NOTHING
         chosen: Choice = choose(
@@ -140,8 +146,6 @@ class Sender:
             pacer=self._pacer,
             monotonic=time.monotonic(),
             room=room,
-            full_for=full_for,
-            ahead=AHEAD,
             patience=PATIENCE,
         )
         messages = unit.outbox.whole(chosen.ids)
@@ -186,6 +190,9 @@ class Sender:
 
     def _show_patience(self, chats: Sequence[int]) -> None:
         for chat in set(chats) - self._typing:
+            if self._promised or not self._departures.is_spare():
+                # A slot for the dots is a slot less for the replies that others wait for.
+                return
             self._typing.add(chat)
             task = asyncio.create_task(self._type(chat))
             task.add_done_callback(lambda _: None)
