@@ -46,6 +46,7 @@ bench: setup
 # examples of Hypothesis.
 soak: setup
 	for seed in 1 2 3 4 5 6 7 8; do WALK_SEED=$$seed $(BIN)/python -m pytest tests/duties/test_four_hundred_days.py || exit 1; done
+	CRASH_UPDATES=1000 CRASH_KILLS=20 $(BIN)/python -m pytest -s tests/crash
 	SOAK_PEOPLE=10000 $(BIN)/python -m pytest -s tests/duties/test_side_by_side.py tests/duties/test_three_bots.py
 	$(BIN)/python -m pytest --hypothesis-profile=soak -n 2 $$(grep -rlE '@given|TestCase.settings' tests)
 

@@ -15,6 +15,7 @@ import aiohttp
 import pytest
 
 from tests.bot.township import FIRST_ACCOUNT, settle_in
+from tests.commands.office_work import Ask
 
 ROOT = Path(__file__).parents[2]
 
@@ -109,11 +110,10 @@ def test_a_second_run_on_one_file_is_refused_in_one_sentence(settings: dict[str,
     ],
 )
 def test_what_the_operator_must_mend_is_one_sentence_on_stderr(
-    settings: dict[str, str], setting: str, value: str, named: str
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, setting: str, value: str, named: str
 ) -> None:
-    with _running(settings, **{setting: value}) as process:
-        out, err = process.communicate(timeout=60)
-    assert (process.returncode, out) == (2, "")
-    (sentence,) = err.strip().splitlines()
-    assert named in sentence
-    assert "7000000001:another" not in err
+    monkeypatch.setenv(f"ZOUFANG_{setting}", value)
+    refused = ask("run")
+    assert (refused.code, refused.out) == (2, "")
+    assert named in refused.sentence
+    assert "7000000001:another" not in refused.err

@@ -19,8 +19,8 @@ from tests.bot.township import FIRST_ACCOUNT, TOKEN, code_of, environment, head_
 from tests.crash.cadre import Cadre, Expected
 from tests.crash.mortal_bot import MortalBot
 
-UPDATES = int(os.environ.get("CRASH_UPDATES", "1000"))
-KILLS = int(os.environ.get("CRASH_KILLS", "20"))
+UPDATES = int(os.environ.get("CRASH_UPDATES", "400"))
+KILLS = int(os.environ.get("CRASH_KILLS", "8"))
 PEOPLE, HOMES_EACH = 25, 4
 WORKED = ("sendmessage", "editmessagetext")
 
