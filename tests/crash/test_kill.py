@@ -38,7 +38,7 @@ async def test_kills_at_random_lose_nothing_and_do_nothing_twice(tmp_path: Path)
     bot, began, first = MortalBot(environ, tmp_path / "bot.log"), monotonic(), world.updates.next_id
     try:
         await bot.start()
-        async with asyncio.timeout(170), asyncio.TaskGroup() as day:
+        async with asyncio.timeout(1200), asyncio.TaskGroup() as day:
             working = [day.create_task(_work(one, world, first + UPDATES)) for one in cadres]
             in_hand = await _kill_again_and_again(bot, world, Random(seed))
             await asyncio.wait(working)

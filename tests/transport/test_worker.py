@@ -64,7 +64,7 @@ class Stage:
             yield
         finally:
             stop.set()
-            await asyncio.wait_for(task, 5)
+            await asyncio.wait_for(task, 60)
 
     async def settled(self, seconds: float = 60) -> dict[str, int]:
         """How the updates stand once none is pending."""
