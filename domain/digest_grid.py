@@ -99,7 +99,7 @@ def _column(
         if column.first > issue.as_of or both == [None, None]:
             return None
         responsible, contact = (one or Coverage() for one in both)
-        paces = tuple(pace(one, passed, day) for one in (responsible, contact))
+        paces = tuple(pace(one, passed) for one in (responsible, contact))
         return GridCell(_share(responsible), _share(contact), overall(paces))
 
     return cell

@@ -50,7 +50,12 @@ def need_cells(one: NeedRow, named: Named) -> Cells:
     """A line of 诉求台账."""
     what = (one.label, one.village, one.household_code, one.head, word(one.category, named), one.words)
     who = (one.reported_on.isoformat(), one.department, one.holder, one.due_on.isoformat())
-    stands = (STATUS_WORDS[one.status], LEVEL_WORDS[one.level], ANSWER_WORDS[one.urgent], one.days_late)
+    stands = (
+        STATUS_WORDS[one.status],
+        LEVEL_WORDS[one.level],
+        ANSWER_WORDS[one.urgent],
+        one.working_days_late,
+    )
     closed = ANSWER_WORDS[one.status in (NeedStatus.CONFIRMED, NeedStatus.WITHDRAWN)]
     ended = (_day(one.solved_on), ANSWER_WORDS[one.confirmed], closed)
     return *what, *who, *stands, *ended, ANSWER_WORDS[one.waits], word(one.reason, named)

@@ -33,7 +33,9 @@ def aside(digest: Digest) -> str:
     """Of which days it is."""
     issue, passed = digest.issue, digest.elapsed
     span = f"{issue.span.first.isoformat()} 至 {issue.span.last.isoformat()}"
-    days = f"{issue.month} 工作日已过 {passed.days}/{passed.of_days}"
+    days = f"{issue.month} 共 {passed.of_working_days} 个工作日"
+    if issue.edition is Edition.WEEK:
+        days += f"，还剩 {passed.working_days_left} 个，当天也算"
     return f"走访到 {issue.as_of.isoformat()}（{days}），诉求 {span}"
 
 

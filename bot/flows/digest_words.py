@@ -10,7 +10,7 @@ from bot.flows.reminder_words import month_words
 from domain.digest import Digest
 from domain.digest_counts import Decision
 from domain.digest_days import Edition
-from domain.digest_pace import Pace, Progress
+from domain.digest_pace import Pace, Progress, Share
 from domain.digest_praise import Praise, in_turn
 from domain.facts import Facts
 from domain.month import Month
@@ -71,7 +71,7 @@ def _visits(digest: Digest) -> Say:
         "digest.visits",
         done=one.done.counts,
         percent=one.done.percent,
-        due=one.due.percent,
+        due=Share(digest.elapsed.working_days, digest.elapsed.of_working_days).percent,
         pace=pace,
         contact=contact,
     )
