@@ -50,7 +50,7 @@ class Elapsed:
     working_days_left: int
 
     def expected(self, owed: int) -> int:
-        """How many of so many obligations should be met by now, rounded up: who has met them is not behind."""
+        """How many of so many obligations should be met by now, rounded up: with them nobody is behind."""
         return -(-owed * self.working_days // self.of_working_days) if self.of_working_days else owed
 
 

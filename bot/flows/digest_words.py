@@ -92,7 +92,7 @@ def _unvisited(facts: Facts, digest: Digest) -> Iterator[Say]:
     is_this = issue.month == Month.of(facts.today)
     month = say("digest.this_month") if is_this else say("digest.in_month", month=month_words(issue.month))
     left = one.coverage.open
-    if left and one.pace is not Pace.EARLY:
+    if missed_told(digest):
         twice = say("digest.twice", n=one.two_months) if twice_told(digest) else ""
         yield say("digest.unvisited", month=month, n=left, twice=twice)
     elif one.coverage.owed and not left:
@@ -101,6 +101,12 @@ def _unvisited(facts: Facts, digest: Digest) -> Iterator[Say]:
         yield say(
             "digest.excused", kinds=tallies((reason_word(one.key), one.count) for one in digest.whole.excused)
         )
+
+
+def missed_told(digest: Digest) -> int:
+    """Households that a responsible person has not visited; in the first days of a month, none."""
+    one = digest.whole.responsible
+    return 0 if one.pace is Pace.EARLY else one.coverage.open
 
 
 def twice_told(digest: Digest) -> int:

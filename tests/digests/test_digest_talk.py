@@ -17,7 +17,7 @@ from bot.handlers.replies import card_text
 from domain.digest import Digest
 from domain.digest_counts import Counts, Decision, DutyCount, ExcusedCount, GivenReason, SolvedBy, VillageName
 from domain.digest_days import of_month
-from domain.digest_lists import LateNeeds, TwoMonths, UnvisitedLine
+from domain.digest_lists import LateNeeds, OpenDuties, UnvisitedLine
 from domain.digest_pages import DigestBook
 from domain.digest_reader import Reader
 from domain.digest_rows import UnvisitedRow
@@ -183,7 +183,7 @@ def test_lists_have_five_a_page_whatever_the_names(locale: str) -> None:
     row = UnvisitedRow(HOSTILE, HOSTILE, "H1", HOSTILE, Duty.RESPONSIBLE, HOSTILE)
     homes = tuple(UnvisitedLine(2**62 + n, n, row) for n in range(12))
     assert known.digest
-    book = replace(known.digest, late=LateNeeds(12, late), twice=TwoMonths(12, homes))
+    book = replace(known.digest, late=LateNeeds(12, late), twice=OpenDuties(12, homes))
     for ask, trigger in ((ask_late, "open"), (ask_twice, "pick")):
         pages = [ask(moment(replace(known, digest=book), page=page)) for page in range(3)]
         named = [
