@@ -1,7 +1,7 @@
 """The words of a wall chart, as keys of the locales: what `pictures` draws as strings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.flows.digest_names import area_words
 from bot.flows.port import Say, say
@@ -23,6 +23,8 @@ class ChartSays:
     paces: Mapping[Pace, Say]
     legend: Mapping[Pace, Say]
     notes: tuple[Say, ...]
+    duties: tuple[Say, Say] = (say("chart.responsible"), say("chart.contact"))
+    marks: tuple[Say, Say] = (say("chart.mark.responsible"), say("chart.mark.contact"))
 
 
 def whole_said(digest: Digest) -> Say:
@@ -49,6 +51,11 @@ def year_says(digest: Digest, columns: Sequence[Span]) -> ChartSays:
         tuple(say(f"chart.month.{one.first.month}") for one in columns),
         (say("chart.note_shares", small=SMALL), say("chart.note_months")),
     )
+
+
+def for_a_phone(told: ChartSays, village: Say) -> ChartSays:
+    """The same with less below it, so that letters are large; `village` heads the rows."""
+    return replace(told, village=village, notes=(say("chart.note_phone"),))
 
 
 def _says(digest: Digest, title: Say, columns: tuple[Say, ...], notes: tuple[Say, ...]) -> ChartSays:
