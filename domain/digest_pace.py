@@ -100,6 +100,12 @@ def pace(coverage: Coverage, elapsed: Elapsed) -> Pace:
     return Pace.SLOW if 10 * behind <= MUCH * owed else Pace.SUPPORT
 
 
+def _least(owed: int, elapsed: Elapsed) -> int:
+    """How many have to be met to be on track; of a few, more than the expected part."""
+    passed, days = elapsed.working_days, elapsed.of_working_days
+    return -(-owed * (10 * passed - A_LITTLE * days) // (10 * days)) if days else owed
+
+
 def is_early(elapsed: Elapsed) -> bool:
     """Whether a month has hardly begun; it is over with its last working day, however few it has."""
     passed, days = elapsed.working_days, elapsed.of_working_days
@@ -113,5 +119,5 @@ def overall(paces: tuple[Pace, ...]) -> Pace:
 
 def progress(coverage: Coverage, elapsed: Elapsed, two_months: int = 0, recovered: int = 0) -> Progress:
     """The counts with what they come to."""
-    expected = elapsed.expected(coverage.owed)
+    expected = max(elapsed.expected(coverage.owed), _least(coverage.owed, elapsed))
     return Progress(coverage, expected, pace(coverage, elapsed), two_months, recovered)

@@ -50,8 +50,8 @@ class Elapsed:
     working_days_left: int
 
     def expected(self, owed: int) -> int:
-        """How many of so many obligations should be met by now, rounded up: with them nobody is behind."""
-        return -(-owed * self.working_days // self.of_working_days) if self.of_working_days else owed
+        """How many of so many obligations should be met by now, rounded down."""
+        return owed * self.working_days // self.of_working_days if self.of_working_days else owed
 
 
 def elapsed(month: Month, today: date, calendar: WorkingDays) -> Elapsed:

@@ -23,8 +23,8 @@ LARGER = (2.0, 1.7, 1.4, 1.2)
 class Paper:
     """What a chart is drawn on: `text` is the size of its letters, `dots` those to the inch (0: a screen).
 
-    `lowest` and `highest` are the heights of a row, in sizes of letters. A screen ends with what is on it, and
-    that is no higher than `handy` where rows need not be lower for it.
+    `lowest` and `highest` are the heights of a row, in sizes of letters. A screen ends with what is on it,
+    and that is no higher than `handy` unless rows are as low as can be.
     """
 
     width: int

@@ -2,6 +2,7 @@
 
 import gc
 import resource
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,18 +11,21 @@ import pytest
 from openpyxl import load_workbook
 
 import ledger.digest_sheet as sheets
+from bot.paperwork.digest_book_words import book_words
 from domain.digest import Digest
 from domain.digest_counts import Counts
 from domain.digest_days import of_month
 from domain.digest_doubts import DoubtKind
 from domain.digest_rows import DigestRows, DoubtRow, UnvisitedRow, VisitRow
 from domain.people import Duty
+from domain.policy_needs import Needs
 from domain.visits import Mode
 from ledger.digest_book import write_digest_book
 from tests.domain.digests import NOVEMBER, T7, digest, township
 from tests.ledger.behind_t7 import DAY, DOUBTS, household, need, needs, unvisited, visits
 
 NO_ROWS = DigestRows()
+WORDS = book_words(Needs())
 SHEETS = ["汇总", "还没走访", "走访明细", "诉求台账", "建议核实", "口径说明"]
 HOSTILE = (
     *('=HYPERLINK("http://x")', "+1", "@SUM(A1)", "-2", "<r>b</r>", "http://a.b"),
@@ -31,7 +35,8 @@ HOSTILE = (
 
 def book(told: Digest | None = None, rows: DigestRows = NO_ROWS, named: dict[str, str] | None = None) -> Any:
     written = BytesIO()
-    write_digest_book(written, told or digest(), rows, named)
+    words = replace(WORDS, needs={**WORDS.needs, **(named or {})})
+    write_digest_book(written, told or digest(), rows, words)
     return load_workbook(written)
 
 
@@ -70,7 +75,7 @@ def test_the_summary_is_the_digest() -> None:
     assert rows["云顶村"]["已说明"] == 6
     paces = [row["进度"] for row in rows.values() if row["进度"]]
     assert paces == ["绿·正常", "绿·正常", "黄·偏慢", "黄·偏慢", "绿·正常"]
-    assert (rows["云顶村"]["说明"], rows["高岩村"]["说明"]) == ("请假、路断", "在县里培训")
+    assert (rows["云顶村"]["说明"], rows["高岩村"]["说明"]) == ("请假、路不通", "在县里培训")
 
 
 def test_a_recount_of_the_rows_gives_the_summary(t7: Any) -> None:
@@ -96,7 +101,7 @@ def test_a_recount_of_the_rows_gives_the_summary(t7: Any) -> None:
 def test_title_and_days_stand_above(t7: Any) -> None:
     assert t7["汇总"]["A1"].value == "石板镇走访周报"
     assert t7["汇总"]["A2"].value == (
-        "走访到 2026-11-23（2026-11 工作日已过 16/21），诉求 2026-11-16 至 2026-11-22"
+        "走访到 2026-11-23（2026-11 共 21 个工作日，还剩 6 个，当天也算），诉求 2026-11-16 至 2026-11-22"
     )
     monthly = book(digest(T7, of_month(NOVEMBER)))
     assert monthly["汇总"]["A1"].value == "石板镇走访月报"
@@ -122,7 +127,7 @@ def test_a_townships_own_words_win() -> None:
 def test_a_kind_of_need_that_is_called_like_an_excuse_does_not_become_one() -> None:
     cut_off = UnvisitedRow("云顶村", "一组", "0001", "王福生", Duty.CONTACT, "周敏", excuse="road")
     made = book(rows=DigestRows(unvisited=[cut_off]), named={"road": "出行道路"})
-    assert made["还没走访"]["J2"].value == "路断"
+    assert made["还没走访"]["J2"].value == "路不通"
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
@@ -198,7 +203,7 @@ def test_rows_are_gone_through_once_and_a_full_sheet_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sheets, "MOST_ROWS", 50)
-    write_digest_book(tmp_path / "digest.xlsx", digest(), DigestRows(visits=visits()))
+    write_digest_book(tmp_path / "digest.xlsx", digest(), DigestRows(visits=visits()), WORDS)
     rows = list(load_workbook(tmp_path / "digest.xlsx")["走访明细"].iter_rows(values_only=True))
     assert len(rows) == 52
     assert rows[-1][0] == sheets.CUT
@@ -212,7 +217,7 @@ def test_a_full_disk_is_an_error_of_the_system_and_no_half_written_sheets_are_le
     resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, hard))
     try:
         with pytest.raises(OSError, match="File too large"):
-            write_digest_book(tmp_path / "book.xlsx", digest(), NO_ROWS)
+            write_digest_book(tmp_path / "book.xlsx", digest(), NO_ROWS, WORDS)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     gc.collect()

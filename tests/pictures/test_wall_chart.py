@@ -73,9 +73,9 @@ def test_a_phone_heads_both_duties_and_colours_each_by_its_own_pace() -> None:
     made, told = on_phone(), digest()
     assert made.columns == ("责任人", "联系人")
     for one, row in zip((*told.villages, told.whole), made.rows, strict=True):
-        for duty, cell in zip((one.responsible, one.contact), row.cells, strict=True):
-            assert cell is not None
-            assert (cell.lines, cell.pace, cell.word) == ((duty.done.counts,), duty.pace, WORDS[duty.pace])
+        for duty, shown in zip((one.responsible, one.contact), row.cells, strict=True):
+            assert shown is not None
+            assert (shown.lines, shown.pace, shown.word) == ((duty.done.counts,), duty.pace, WORDS[duty.pace])
 
 
 def test_a_phones_year_tells_the_months_of_all_of_them() -> None:
