@@ -70,9 +70,14 @@ def rows(card: Card, locale: str = "zh_CN") -> list[list[str]]:
 
 def test_it_says_what_the_transcript_says() -> None:
     assert text(digest()) == TOLD
-    assert rows(Card((), digest_rows(digest()))) == [["超期 4 件", "3 户名单"], ["下载台账"]]
+    assert rows(Card((), digest_rows(digest()))) == [
+        ["超期 4 件", "84 户没去"],
+        ["连续两月 3 户"],
+        ["下载台账"],
+    ]
     assert rows(Card((), digest_rows(digest())), "en") == [
-        ["4 late needs", "3 households"],
+        ["4 late needs", "84 not visited"],
+        ["3 two months running"],
         ["Download ledger"],
     ]
 

@@ -16,11 +16,13 @@ from domain.digest import Digest
 from domain.digest_counts import Counts
 from domain.digest_days import of_month
 from domain.digest_doubts import DoubtKind
+from domain.digest_pace import Pace
 from domain.digest_rows import DigestRows, DoubtRow, UnvisitedRow, VisitRow
 from domain.people import Duty
 from domain.policy_needs import Needs
 from domain.visits import Mode
 from ledger.digest_book import write_digest_book
+from ledger.digest_summary import COLUMNS
 from tests.domain.digests import NOVEMBER, T7, digest, township
 from tests.ledger.behind_t7 import DAY, DOUBTS, household, need, needs, unvisited, visits
 
@@ -139,6 +141,63 @@ def test_every_sheet_is_frozen_filtered_and_prints_on_a4(t7: Any, sheet: str) ->
     assert page.auto_filter.ref.startswith(f"A{header}:")
     assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
     assert (page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight) == (True, 0)
+
+
+A4_INCHES = 297 / 25.4
+
+
+def widths_of(page: Any) -> list[float]:
+    """In characters, column by column; neighbours that are alike are kept as one."""
+    known = sorted(page.column_dimensions.values(), key=lambda one: one.min)
+    return [one.width for one in known for _ in range(one.min, one.max + 1)]
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_every_sheet_fits_the_width_of_a4_in_letters_that_can_be_read(t7: Any, sheet: str) -> None:
+    page = t7[sheet]
+    wide = widths_of(page)
+    assert len(wide) == page.max_column
+    pixels = sum(7 * one + 5 for one in wide)
+    room = 96 * (A4_INCHES - page.page_margins.left - page.page_margins.right)
+    # At eleven points and more than five sixths of them.
+    assert room / pixels > 0.85
+    assert page.oddFooter.center.text == "&A  &P / &N"
+
+
+def test_no_name_of_a_column_is_cut_off(t7: Any) -> None:
+    for sheet in SHEETS:
+        page, top = t7[sheet], 3 if sheet == "汇总" else 1
+        for cell in page[top]:
+            width = widths_of(page)[cell.column - 1]
+            lines = -(-2 * len(cell.value) // int(width))
+            assert page.row_dimensions[top].height >= 15 * lines, (sheet, cell.value)
+            assert cell.alignment.wrap_text
+
+
+def test_every_state_has_its_colour_and_its_word(t7: Any) -> None:
+    page = t7["汇总"]
+    place = COLUMNS.index("进度") + 1
+    told = {page.cell(row, place).value: page.cell(row, place).fill.fgColor.rgb for row in range(4, 9)}
+    assert told == {"绿·正常": "FFDDF0E4", "黄·偏慢": "FFFFF2C4"}
+    red = book(digest(township(6)))["汇总"]
+    [cell] = [
+        row[place - 1] for row in red.iter_rows(min_row=4, max_row=9) if row[place - 1].value[0] == "红"
+    ]
+    assert (cell.value, cell.fill.fgColor.rgb) == ("红·需要支持", "FFFBDDD3")
+
+
+def test_what_is_late_stands_out_and_what_is_not_does_not(t7: Any) -> None:
+    page = t7["诉求台账"]
+    place = [cell.value for cell in page[1]].index("超期工作日")
+    for row in page.iter_rows(min_row=2):
+        is_filled = row[place].fill.fill_type is not None
+        assert is_filled is (row[place].value > 0)
+
+
+def test_the_words_are_those_of_the_messages() -> None:
+    assert WORDS.paces[Pace.SUPPORT] == "红·需要支持"
+    assert (WORDS.why("road"), WORDS.why("away")) == ("路不通", "外出")
+    assert (WORDS.need("water"), WORDS.need("weather")) == ("饮水", "等天气")
 
 
 def test_the_total_is_not_among_what_is_filtered(t7: Any) -> None:
