@@ -14,6 +14,8 @@ from ledger.widths import is_text_column
 
 MOST_ROWS = 1_048_000
 """Of a sheet; Excel has room for 1,048,576."""
+MOST_LINES = 20
+"""A row of Excel is at most 409 points high."""
 CUT = "后面还有，请导出台账查看"
 Cells = Sequence[Value]
 # fmt: off
@@ -56,8 +58,8 @@ class DigestSheet:
         self._label = workbook.add_format(_LABEL)
         self._title = workbook.add_format({"bold": True, "font_size": 16})
         self._plain = workbook.add_format({"text_wrap": False})
-        self._bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        shown = {"text_wrap": True, "valign": "top"}
+        self._bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "vcenter"})
+        shown = {"text_wrap": True, "valign": "vcenter"}
         self._tints = {
             name: workbook.add_format({**shown, "bg_color": colour, "border": 1, "border_color": "#9AA3AE"})
             for name, colour in TINTS.items()
@@ -69,6 +71,7 @@ class DigestSheet:
 
     def title(self, words: str, aside: str) -> None:
         """Two lines above the table."""
+        self.sheet.set_row(self.row, 1.5 * LINE)
         self.sheet.write_string(self.row, 0, cell_text(words), self._title)
         self.sheet.write_string(self.row + 1, 0, cell_text(aside), self._plain)
         self.row += 2
@@ -80,7 +83,6 @@ class DigestSheet:
     def table(self, rows: Iterable[Cells]) -> None:
         """The columns' names, in sight and on every page, and a line for each row."""
         top = self.row
-        self.sheet.set_row(top, LINE * max(map(_lines, self.columns, self._widths)))
         self.line(self.columns, self._label)
         self.sheet.freeze_panes(top + 1, 1)
         self.sheet.repeat_rows(0, top)
@@ -94,11 +96,14 @@ class DigestSheet:
         self._prints_on_a4()
 
     def line(self, cells: Cells, style: Any = None) -> None:
-        """One row; what is empty is left out."""
+        """One row, as high as its words need it; what is empty is left out."""
+        lines = 1 if style is self._plain else max(map(_lines, cells, self._widths), default=1)
+        if lines > 1:
+            self.sheet.set_row(self.row, LINE * min(lines, MOST_LINES))
         for place, value in enumerate(cells):
             if value is None or value == "":
                 continue
-            chosen = self._tint(place, value) or style
+            chosen = style if style is self._label else self._tint(place, value) or style
             if isinstance(value, str):
                 self.sheet.write_string(self.row, place, cell_text(value), chosen)
             else:
@@ -131,6 +136,7 @@ def _width(column: str, widths: Mapping[str, float]) -> float:
     return widths.get(column, _WIDTHS.get(column, usual))
 
 
-def _lines(column: str, width: float) -> int:
-    """How many lines the name of a column takes, beside the button of its filter."""
-    return -(-len(column) // max(1, int((width - 1) / 2)))
+def _lines(value: Value, width: float) -> int:
+    """How many lines a value takes in a column; a Chinese character is as wide as two others."""
+    taken = sum(2 if one > "\u2e7f" else 1 for one in str(value or ""))
+    return -(-taken // max(2, int(width - 1) // 2 * 2))

@@ -21,7 +21,7 @@ COLUMNS = (
     "已说明", "进度", "说明", "新增诉求", "办结诉求", "未结诉求", "超期诉求", "建议核实",
 )
 # fmt: on
-WIDTHS = {OTHERS: 6.2}
+WIDTHS = {OTHERS: 6.2, "行政村": 16}
 MARKS = {"进度": AS_TOLD}
 TOTAL = "合计"
 _TITLES = {Edition.WEEK: "走访周报", Edition.MONTH: "走访月报"}

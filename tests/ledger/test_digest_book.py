@@ -157,7 +157,7 @@ def test_every_sheet_fits_the_width_of_a4_in_letters_that_can_be_read(t7: Any, s
     page = t7[sheet]
     wide = widths_of(page)
     assert len(wide) == page.max_column
-    pixels = sum(7 * one + 5 for one in wide)
+    pixels = sum(7 * one for one in wide)
     room = 96 * (A4_INCHES - page.page_margins.left - page.page_margins.right)
     # At eleven points and more than five sixths of them.
     assert room / pixels > 0.85
@@ -170,8 +170,22 @@ def test_no_name_of_a_column_is_cut_off(t7: Any) -> None:
         for cell in page[top]:
             width = widths_of(page)[cell.column - 1]
             lines = -(-2 * len(cell.value) // int(width))
-            assert page.row_dimensions[top].height >= 15 * lines, (sheet, cell.value)
+            assert (page.row_dimensions[top].height or 15) >= 15 * lines, (sheet, cell.value)
             assert cell.alignment.wrap_text
+
+
+def test_a_row_is_as_high_as_its_words_need_it(t7: Any) -> None:
+    for sheet in SHEETS:
+        page = t7[sheet]
+        wide = widths_of(page)
+        for row in page.iter_rows(min_row=4):
+            told = [cell for cell in row if isinstance(cell.value, str) and cell.alignment.wrap_text]
+            lines = max((-(-wide_as(cell.value) // int(wide[cell.column - 1])) for cell in told), default=1)
+            assert (page.row_dimensions[row[0].row].height or 15) >= 15 * lines
+
+
+def wide_as(words: str) -> int:
+    return sum(2 if one > "\u2e7f" else 1 for one in words)
 
 
 def test_every_state_has_its_colour_and_its_word(t7: Any) -> None:
@@ -188,6 +202,7 @@ def test_every_state_has_its_colour_and_its_word(t7: Any) -> None:
 
 def test_what_is_late_stands_out_and_what_is_not_does_not(t7: Any) -> None:
     page = t7["诉求台账"]
+    assert len({cell.fill.fgColor.rgb for cell in page[1]}) == 1
     place = [cell.value for cell in page[1]].index("超期工作日")
     for row in page.iter_rows(min_row=2):
         is_filled = row[place].fill.fill_type is not None
