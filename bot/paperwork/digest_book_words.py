@@ -19,5 +19,8 @@ def book_words(policy: Needs) -> BookWords:
     return BookWords(
         paces={one: render(OFFICE, say(f"digest.colour.{one}")) for one in Pace},
         said={one: render(OFFICE, reason_word(one)) for one in (*REASONS, *EXCUSES)},
-        needs={one: render(OFFICE, say(f"need.reason.{one}")) for one in reasons} | category_words(policy),
+        needs={
+            **{one: render(OFFICE, say(f"need.reason.{one}")) for one in reasons},
+            **category_words(policy),
+        },
     )
