@@ -27,7 +27,7 @@ TO = {
 """The states to which buttons lead."""
 BACK_TO_MISSED = ("homes", "asked")
 """States whose way back leads to the villages in which households are left."""
-BY_THE_NUMBERS = ("card", "villages", "missed", "homes", "asked")
+BY_THE_NUMBERS = ("card", "villages", "missed", "asked")
 """States that are told from the digest's numbers."""
 Named = Sequence[str]
 """An issue as answers and notices name it (domain.digest_days.issue_told)."""
@@ -75,7 +75,7 @@ def digest_look(draft: Draft | None, event: Event, name: str | None, facts: Fact
         chosen = from_base36(argument) if trigger == "missed" else draft.answers.get("missed")
         return DigestLook(
             (issue,),
-            tells=is_typed or to in BY_THE_NUMBERS,
+            tells=is_typed or to in BY_THE_NUMBERS or trigger == "missed",
             late=is_typed or to == "late",
             twice=is_typed or to == "twice",
             missed=is_typed or to in ("missed", "asked"),
@@ -88,7 +88,6 @@ def digest_look(draft: Draft | None, event: Event, name: str | None, facts: Fact
     is_of_village = not is_need and village is not None
     return DigestLook(
         (issue,),
-        tells=is_of_village,
         late=is_need,
         twice=not is_need and not is_of_village,
         homes=is_of_village,
