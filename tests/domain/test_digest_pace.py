@@ -11,6 +11,7 @@ from domain.digest_pace import Pace, Share, overall, pace, progress
 from domain.month import Month
 from domain.pace import Coverage, Elapsed, elapsed
 from domain.working_days import WorkingDays
+from tests.examples import examples
 
 HALF_WAY = Elapsed(10, 20, 11)
 WORST_FIRST = (Pace.SUPPORT, Pace.SLOW, Pace.ON_TRACK, Pace.EARLY)
@@ -52,7 +53,7 @@ def test_none_at_all_is_slow_at_first_and_then_needs_support_however_small_the_v
     assert stands == [Pace.EARLY] * 5 + [Pace.SLOW] + [Pace.SUPPORT] * 15
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(60))
 @given(
     one=st.tuples(st.integers(1, 60), st.integers(0, 60)),
     other=st.tuples(st.integers(1, 60), st.integers(0, 60)),
@@ -127,7 +128,7 @@ def test_small_numbers_are_told_as_counts(part: int, whole: int, words: str) -> 
     assert str(Share(part, whole)) == words
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20))
 @given(owed=st.integers(1, 500), days=st.integers(6, 23), extra=st.integers(0, 22))
 def test_more_visits_never_make_it_worse(owed: int, days: int, extra: int) -> None:
     passed = Elapsed(days, days + extra, extra)
