@@ -12,6 +12,8 @@ from domain.facts import Facts
 from domain.needs import read_number
 
 _REPORTS, _VISITS = "report", "visit"
+_PICKED = ("kind", "words", "check", "edit")
+"""States of a report in which its household is known, whatever the words name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def _text(code: object) -> str | None:
 
 def _household(draft: Draft | None, event: Event, facts: Facts) -> int | None:
     """The household told of; on the list where it is picked, the one of a report laid aside."""
-    if event.kind is Kind.TEXT and trouble_told(event.text, facts) is not None:
+    is_picked = draft is not None and draft.flow == _REPORTS and draft.state in _PICKED
+    if event.kind is Kind.TEXT and not is_picked and trouble_told(event.text, facts) is not None:
         told = facts.round.caption(event.text).one
         return told.id if told else None
     if draft is not None and draft.flow == _VISITS and draft.answers.get("category"):

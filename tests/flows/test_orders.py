@@ -4,8 +4,7 @@ import pytest
 
 from bot.flows.book import COMMANDS, SHOWN_COMMANDS
 from bot.flows.orders import ORDERS
-from domain.needs import NeedStatus
-from locales.read import spoken
+from locales.read import plain, reads, spoken
 from locales.render import render
 from tests.flows.walk import arrivals
 
@@ -35,8 +34,8 @@ def test_a_label_typed_anywhere_is_its_command(typed: str) -> None:
         valley = arrival.valley.copy()
         if not valley.joined:
             continue
-        shown = {render("zh_CN", one.label) for one in arrival.turn.card.choices}
-        if typed.strip("。【】/") in shown:
+        bare = plain(typed.removeprefix("/"))
+        if reads("zh_CN", arrival.turn.card.choices, bare):
             continue
         turn = valley.say(typed)
         assert (turn.draft.flow, turn.draft.state) == LABELS[typed], (arrival.state, typed)
@@ -67,10 +66,12 @@ def test_undo_typed_after_a_detour_takes_the_last_visit_back() -> None:
             continue
         before = len(valley.visits)
         valley.say("帮助")
-        valley.say("撤销")
-        assert len(valley.visits) == before - 1 or any(
-            one.status is NeedStatus.REPORTED for one in valley.needs.values()
-        )
+        turn = valley.say("撤销")
+        # Several visits of one instant are not guessed at, and a need told with it goes first.
+        if (turn.draft.flow, turn.draft.state) in (("visit", "several"), ("need", "sure")):
+            continue
+        assert (turn.draft.flow, turn.draft.state) == ("visit", "undone")
+        assert len(valley.visits) == before - 1
         undone += 1
     assert undone
 
