@@ -42,14 +42,14 @@ class Need(Flow):
 
     moves = (
         Move(CARD, "others", OTHERS),
-        Move((CARD, OTHERS), "act", RESULT, do=turn.begin_act, when=may.can(Act.SOLVE)),
-        Move((CARD, OTHERS), "act", DAYS, do=turn.begin_act, when=may.can(Act.MORE_TIME)),
-        Move((CARD, OTHERS), "act", WHY_NOT, do=turn.begin_act, when=may.can(Act.CANNOT)),
+        Move(CARD, "act", RESULT, do=turn.begin_act, when=may.can(Act.SOLVE)),
+        Move(CARD, "act", DAYS, do=turn.begin_act, when=may.can(Act.MORE_TIME)),
+        Move(CARD, "act", WHY_NOT, do=turn.begin_act, when=may.can(Act.CANNOT)),
         Move((CARD, OTHERS), "act", RECEIVER, do=turn.begin_act, when=may.can(Act.PASS)),
         Move((CARD, OTHERS), "act", SURE, do=turn.begin_act, when=may.can(Act.WITHDRAW)),
         Move((CARD, OTHERS), "act", DONE, do=turn.do_act),
         Move((CARD, OTHERS), "listen", CARD, do=ask_voice, when=may_listen),
-        Move((CARD, OTHERS), "evidence", CARD, do=ask_evidence, when=has_album),
+        Move(OTHERS, "evidence", CARD, do=ask_evidence, when=has_album),
         Move((CARD, OTHERS), "look", CARD, do=ask_album, when=has_album),
         Move(CARD, "paperwork", CARD, do=tell_not_made, when=is_not_made),
         Move(CARD, "text", CARD, do=turn.open_numbered, when=may.names_need),

@@ -38,7 +38,8 @@ from domain.people import Person, RoleKind
 from domain.policy import Policy
 from domain.round import Round
 from domain.visits import Picture, Voice
-from locales.read import plain, reads, spoken
+from locales.fit import plain
+from locales.read import reads, spoken
 from locales.render import known
 from storage.outbox import NOTICE, Outgoing
 from storage.unit import Unit
