@@ -209,10 +209,20 @@ def decide(case: Case, engine: Engine, standing: Standing, now: datetime) -> Dec
     locale = known(_chosen(turn.facts), spoken)
     owed = replies(turn, event, locale, now, standing.index)
     if any(isinstance(fact, LanguageChosen | PersonJoined) for fact in turn.facts):
-        roles = {"has_staff": may_see_people(facts), "leads": reads_digest(facts)}
-        is_clerk, mine = facts.is_(RoleKind.CLERK), mine_words(facts)
-        owed.append(menu(event.chat, locale, is_clerk=is_clerk, mine=mine, **roles))
+        owed.append(own_menu(facts, event.chat, locale))
     return Decision(case, turn.draft, (*back, *turn.facts), tuple(owed))
+
+
+def own_menu(facts: Facts, chat: int, locale: str) -> Outgoing:
+    """The command menu of the person that the facts are about."""
+    return menu(
+        chat,
+        locale,
+        is_clerk=facts.is_(RoleKind.CLERK),
+        has_staff=may_see_people(facts),
+        leads=reads_digest(facts),
+        mine=mine_words(facts),
+    )
 
 
 def _of_our_own(case: Case, engine: Engine, standing: Standing, now: datetime, spoken: str) -> Decision:
