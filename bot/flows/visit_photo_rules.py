@@ -9,6 +9,7 @@ from bot.flows import visit_answers as given
 from bot.flows.flow import Moment
 from bot.flows.menu import chosen_household
 from bot.flows.numbers import from_base36
+from bot.flows.trouble_rules import tells_both, tells_trouble
 from bot.flows.visit_arrivals import (
     caption_of,
     is_at_once,
@@ -89,6 +90,8 @@ def says_whose(moment: Moment, household: int) -> bool:
 def opens_visits(text: str, facts: Facts) -> bool:
     """Words typed anywhere that can only be about a visit: a household and how it was, or its bare name."""
     caption = facts.round.caption(text)
+    if tells_both(text, facts):
+        return True
     if caption.one:
         return caption.mode is not None or not caption.rest
     return bool(caption.matches) and caption.mode is not None
@@ -320,6 +323,8 @@ def _is_elsewhere(moment: Moment) -> bool:
 
 def names_nobody_else(moment: Moment) -> bool:
     """Words after the save that tell of no visit."""
+    if tells_trouble(moment):
+        return False
     tells = tells_all(moment) or _tells_another(moment)
     return not (tells and opens_visits(moment.event.text, moment.facts))
 

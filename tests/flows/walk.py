@@ -21,6 +21,10 @@ MESSAGES: tuple[tuple[Kind, dict[str, Any]], ...] = (
     (Kind.TEXT, {"text": "/help"}),
     (Kind.TEXT, {"text": "/cancel"}),
     (Kind.TEXT, {"text": "/nonsense"}),
+    (Kind.TEXT, {"text": "不请假了"}),
+    (Kind.TEXT, {"text": "撤销"}),
+    (Kind.TEXT, {"text": "{1}家屋顶漏雨，要修"}),
+    (Kind.TEXT, {"text": "去了{2}家，电线坏了"}),
     (Kind.TEXT, {"text": "正常"}),
     (Kind.TEXT, {"text": "11-30"}),
     (Kind.TEXT, {"text": "柳坪村"}),
@@ -73,7 +77,7 @@ def _arrivals(locale: str, hostile: bool) -> tuple[Arrival, ...]:
     stranger = a_morning(locale=locale, joined=False)
     stranger.link_works = False
     waiting.append(stranger)
-    for begins in (_at_a_household_in_need, _at_a_visit_told_twice, _at_a_day_of_another_visit):
+    for begins in (_at_a_household_in_need, _away_twice, _at_a_visit_told_twice, _at_a_day_of_another_visit):
         waiting.append(begins(a_morning(HOSTILE if hostile else PLAIN, locale=locale)))
     found: list[Arrival] = []
     seen: dict[tuple[object, ...], int] = {}
@@ -128,6 +132,18 @@ def _at_a_day_of_another_visit(valley: Valley) -> Valley:
     shown = valley.tap(_at_a_visit_told_twice(valley).happen(Kind.FILE), "right")
     shown = valley.tap(shown, "apart")
     valley.tap(shown, "date")
+    return valley
+
+
+def _away_twice(valley: Valley) -> Valley:
+    """Two leaves are ahead."""
+    for day in ("12-07", "12-08"):
+        valley.say("/leave")
+        valley.say(day)
+        valley.say(day)
+        shown = valley.happen(Kind.FILE)
+        for pressed in ("skip", "nobody_else"):
+            shown = valley.tap(shown, pressed)
     return valley
 
 
