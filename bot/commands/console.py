@@ -41,6 +41,8 @@ def tell_import(imported: importing.Imported, locale: str, *, dry_run: bool) -> 
             told.print(line)
     else:
         told.print(f"nothing was written: {len(imported.errors)} to mend")
+        if imported.asked:
+            told.print("the same people with new numbers: --renumber; somebody else: --no-renumber")
 
 
 def read_month(written: str) -> Month:

@@ -36,6 +36,24 @@ def tell_checking(_: Moment) -> Card:
     return Card((say("ledger.checking"),), CANCEL)
 
 
+def open_numbers(answers: Mapping[str, Any]) -> list[Mapping[str, str]]:
+    """People of whom nobody has said yet whether they have a new number."""
+    return [one for one in answers["found"]["asked"] if one["new"] not in answers["told"]]
+
+
+def ask_numbers(moment: Moment) -> Card:
+    """Whether somebody of a known name has a new number, one after another."""
+    if not moment.facts.may(Action.IMPORT):
+        return Card((say("ledger.not_yours"),), CANCEL)
+    first, *others = open_numbers(moment.answers)
+    asked = (say("finding.renumbered", **first),)
+    rows: Rows = ((choice("new_number"), choice("two_people")),)
+    if not others:
+        return Card(asked, (*rows, *CANCEL))
+    more = say("ledger.more_numbers", n=len(others))
+    return Card((*asked, more), (*rows, (choice("new_numbers", n=len(others) + 1),), *CANCEL))
+
+
 def ask_to_import(moment: Moment) -> Card:
     """What importing would do, and whether to do it."""
     if not moment.facts.may(Action.IMPORT):

@@ -6,6 +6,7 @@ from typing import Any
 from bot.paperwork.importing import Imported
 from domain.register import Finding
 from domain.register_rules.layout import AREAS, HOUSEHOLDS, MEMBERS, NEEDS, PAIRINGS, PEOPLE, VISITS
+from domain.register_rules.renumbering import Renumbered
 
 ROWS_NAMED = 4
 SAID_IN_WORDS = 2
@@ -41,7 +42,12 @@ def answer_of(imported: Imported) -> Mapping[str, Any]:
         "warnings": len(imported.warnings),
         "places": _places(findings),
         "findings": [_finding(one) for one in findings[:SAID_IN_WORDS]],
+        "asked": [_asked(one) for one in imported.asked] if len(imported.asked) == len(findings) else [],
     }
+
+
+def _asked(one: Renumbered) -> dict[str, str]:
+    return {"name": _cut(one.name), "old": one.old, "new": one.new}
 
 
 def _named(rows: Sequence[tuple[str, str]]) -> list[str]:

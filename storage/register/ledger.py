@@ -1,7 +1,7 @@
 """Comparing rows with what is stored: only what is new or changed is written, and everything is counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from itertools import islice
@@ -16,7 +16,7 @@ from storage.unit import Unit
 from storage.vault import sealed_columns
 
 CHUNK = 1000
-POSITION = "position"
+SILENT = ("position", "phone_index")
 """A row that only moved up or down on its sheet says nothing new; its place is kept all the same."""
 Row = dict[str, Any]
 
@@ -42,6 +42,8 @@ class Ledger:
     needs: Needs = field(default_factory=Needs)
     duties: DutyRules = field(default_factory=DutyRules)
     is_trial: bool = False
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """People who have another phone number now: the old one leads to the new one."""
     new: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     same: Counter[str] = field(default_factory=Counter)
@@ -95,7 +97,7 @@ class Ledger:
         for which, old, new in pairs:
             columns = tuple(new)
             differs = tuple(name for name in new if not _alike(old[name], new[name]))
-            told = tuple(name for name in differs if name != POSITION)
+            told = tuple(name for name in differs if name not in SILENT)
             if told:
                 self.changed[noun] += 1
                 self.changes.append(Change(noun, which, told))
