@@ -13,6 +13,7 @@ from bot.paperwork.importing import Imported, import_workbook, reason
 from bot.transport.fetcher import Source, Trouble
 from domain.access import Action, Subject, may
 from domain.joining import AccessRefused
+from domain.register import Finding
 from domain.register_rules.renumbering import Renumber
 from ledger.problems import mark_problems
 from locales.render import known
@@ -59,6 +60,8 @@ class Workbooks:
         got = await self.source.fetch(str(asked.terms["file"]))
         if got is Trouble.FOR_NOW:
             raise CannotFetch
+        if got is Trouble.TOO_LARGE:
+            return Made(answer_of(Imported(False, errors=(Finding("", None, None, "finding.too_big"),))))
         if not isinstance(got, bytes):
             return GONE
         tried = await asyncio.to_thread(import_workbook, self.office, got, dry_run=True)

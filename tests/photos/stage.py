@@ -43,7 +43,7 @@ class Watch:
 class Phone:
     """The channel's files by their references; while `trouble` says so they cannot be had."""
 
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes | Trouble] = field(default_factory=dict)
     trouble: Trouble | None = None
     asked: int = 0
 
