@@ -21,6 +21,7 @@ from bot.flows.port import say
 from domain.access import Action
 from domain.conversation import NO_ANSWERS
 from domain.paperwork import Paper, PaperworkAsked
+from domain.register_rules.shapes import file_shape
 
 
 def may_import(moment: Moment) -> bool:
@@ -147,7 +148,9 @@ def _may_mend_it(moment: Moment) -> bool:
 
 
 def _not_a_workbook(moment: Moment) -> Outcome:
-    return Outcome(moment.answers, note=say("ledger.not_xlsx"))
+    assert moment.event.attachment is not None  # the guard saw it
+    shape = file_shape(moment.event.attachment.name)
+    return Outcome(moment.answers, note=say(f"finding.{shape}" if shape else "ledger.not_xlsx"))
 
 
 class Ledger(Flow):
@@ -170,6 +173,7 @@ class Ledger(Flow):
             (SEND, CHECKING, NUMBERS, REVIEW, IMPORTED, GONE), "file", CHECKING, do=_check, when=_is_workbook
         ),
         Move((SEND, GONE), "file", SEND, do=_not_a_workbook, when=_is_another_file),
+        Move(REVIEW, "file", REVIEW, do=_not_a_workbook, when=_is_another_file),
         Move(SEND, "file", SEND),
         Move(CHECKING, "paperwork", NUMBERS, do=_keep_findings, when=_has_open_numbers),
         Move(CHECKING, "paperwork", REVIEW, do=_keep_findings, when=_has_findings),

@@ -12,4 +12,5 @@ HOSTILE = st.sampled_from(
      "_x0041_", "_x000D_", "a\nb\tc", "http://example.com", "{0}", "<r>x</r>", "'x", "_x005F_", "x005F_"]
 )  # fmt: skip
 TEXT = (HOSTILE | st.text(max_size=12)).map(clean_text)
-NAME = TEXT.filter(bool)
+LINE = TEXT.filter(lambda text: "\n" not in text)
+NAME = LINE.filter(bool)
