@@ -1,8 +1,9 @@
 """Reading one sheet: its header, then its rows, each with what is refused in it."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any
 
 from openpyxl.utils import column_index_from_string
@@ -26,7 +27,7 @@ MAX_GAP = 1_000
 
 MAX_REMEMBERED = 50_000
 """Texts that are looked for among those that came before."""
-_NOTHING: frozenset[str] = frozenset()
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _STEP = 200
 
 NumberedRow = tuple[int, tuple[Any, ...]]
@@ -116,17 +117,17 @@ class _Rows:
     def row(self, number: int, cells: tuple[Any, ...]) -> Row:
         """One row, with what is refused in it noted."""
         texts: list[str] = []
-        refused: set[str] = set()
+        refused: dict[str, str] = {}
         for place, column in self._header.columns.items():
             text = read_cell(cells[place], column) if place < len(cells) else ""
             if isinstance(text, str) and "\n" in text and column in self._layout.single:
-                text = CellRefused("finding.several_values")
+                text = CellRefused("finding.several_values", text)
             if isinstance(text, CellRefused):
                 self._errors.append(Finding(self._layout.sheet, number, column, text.key))
-                refused.add(column)
+                refused[column] = text.text
                 text = ""
             texts.append(self._once(text))
-        return Row(number, Cells(self._places, tuple(texts)), frozenset(refused) if refused else _NOTHING)
+        return Row(number, Cells(self._places, tuple(texts)), refused or _NOTHING)
 
     def _once(self, text: str) -> str:
         if len(self._texts) >= MAX_REMEMBERED:

@@ -123,11 +123,37 @@ def lines_of(sheet: Sheet | None, found: Findings) -> Iterator[Line]:
     return (Line(sheet, row, found) for row in sheet.rows) if sheet else iter(())
 
 
-def known_values(sheet: Sheet | None, column: str) -> frozenset[str] | None:
-    """All that a column says; None if that cannot be told, lest one fault be reported a hundred times."""
-    if sheet is None or column not in sheet.columns or any(column in row.refused for row in sheet.rows):
+@dataclass(frozen=True, slots=True)
+class KnownValues(Collection[str]):
+    """All that a column says, and whatever a refused cell of it may have meant.
+
+    A fault here is not reported a hundred times elsewhere; a code that is in no cell is reported at once, so
+    that nobody mends a workbook twice.
+    """
+
+    said: frozenset[str]
+    refused: tuple[str, ...] = ()
+
+    def __contains__(self, value: object) -> bool:
+        """A number has lost the beginning of a code, never its end."""
+        return value in self.said or (isinstance(value, str) and value.endswith(self.refused))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.said)
+
+    def __len__(self) -> int:
+        return len(self.said)
+
+
+def known_values(sheet: Sheet | None, column: str) -> KnownValues | None:
+    """All that a column says; None if that cannot be told."""
+    if sheet is None or column not in sheet.columns:
         return None
-    return frozenset(row.cells[column] for row in sheet.rows if column in row.cells)
+    refused = [row.refused[column] for row in sheet.rows if column in row.refused]
+    if not all(refused):
+        return None
+    ends = tuple(part.strip() for text in refused for part in text.splitlines())
+    return KnownValues(frozenset(row.cells[column] for row in sheet.rows if column in row.cells), ends)
 
 
 def refuse_repeated(lines: Mapping[str, int], line: Line, column: str, value: str, key: str) -> None:
