@@ -91,7 +91,7 @@ def _open_at_first(workbook: Any, sheets: Mapping[str, Any], findings: Told) -> 
         return
     sheet = sheets[name]
     _, places = _header(sheet, name)
-    cell = f"{get_column_letter(places.get(first.column, 1))}{first.row}"
+    cell = f"{get_column_letter(places.get(first.column or '', 1))}{first.row}"
     workbook.active = workbook.index(sheet)
     for other in workbook.worksheets:
         other.sheet_view.tabSelected = other is sheet

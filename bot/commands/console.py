@@ -9,9 +9,13 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from bot.paperwork import importing
 from domain.errors import OperatorError
 from domain.month import Month
+from domain.register import Finding, by_cause
 
 # soft_wrap: a command or a path must stay in one piece to be copied.
 told = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+PLACES = 8
+"""Places with one cause that are named before the rest is only counted."""
 
 
 def print_json(value: Any) -> None:
@@ -28,9 +32,12 @@ def progress_bar() -> Progress:
 def tell_import(imported: importing.Imported, locale: str, *, dry_run: bool) -> None:
     """What an import found and wrote, a line each, so that the clerk can mend the workbook."""
     for mark, findings in (("✗", imported.errors), ("!", imported.warnings)):
-        for one in findings:
-            place = " ".join(str(part) for part in (one.sheet, one.row, one.column) if part is not None)
+        for one, *also in by_cause(findings):
+            place = _place(one)
             told.print(f"{mark} {place}{': ' if place else ''}{importing.reason(one, locale)}")
+            if also:
+                shown = ", ".join(_place(other) for other in also[:PLACES])
+                told.print(f"  the same {len(also)} more: {shown}{', …' if len(also) > PLACES else ''}")
     counts = ", ".join(
         f"{noun} {imported.new[noun]} new {imported.changed[noun]} changed {imported.same[noun]} same"
         for noun in imported.new
@@ -43,6 +50,10 @@ def tell_import(imported: importing.Imported, locale: str, *, dry_run: bool) -> 
         told.print(f"nothing was written: {len(imported.errors)} to mend")
         if imported.asked:
             told.print("the same people with new numbers: --renumber; somebody else: --no-renumber")
+
+
+def _place(one: Finding) -> str:
+    return " ".join(str(part) for part in (one.sheet, one.row, one.column) if part is not None)
 
 
 def read_month(written: str) -> Month:

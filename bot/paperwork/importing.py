@@ -16,7 +16,7 @@ from locales.catalog import LOCALES
 from locales.render import render
 from storage.audit import Entry
 from storage.duty_rules import DutyRules
-from storage.register.ledger import Change, Ledger
+from storage.register.ledger import Change, HandedOver, Ledger
 from storage.register.people import registered
 from storage.register.writing import lock, write
 from storage.unit import Unit
@@ -37,6 +37,9 @@ class Imported:
     kept: Mapping[str, int] = field(default_factory=dict)
     absent: Mapping[str, list[str]] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
+    added: Mapping[str, list[tuple[str, int | None]]] = field(default_factory=dict)
+    within: Mapping[str, int] = field(default_factory=dict)
+    handed: tuple[HandedOver, ...] = ()
     errors: tuple[Finding, ...] = ()
     warnings: tuple[Finding, ...] = ()
     asked: tuple[Renumbered, ...] = ()
@@ -138,6 +141,9 @@ def _written(ledger: Ledger, checked: Checked) -> Imported:
         kept,
         ledger.absent,
         tuple(ledger.changes),
+        ledger.added,
+        ledger.within,
+        tuple(ledger.handed),
         warnings=checked.warnings,
     )
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 
 from domain.people import Duty
-from domain.register import TOWNSHIP, Register
+from domain.register import TOWNSHIP, PersonEntry, Register
 from domain.register_rules.layout import PEOPLE
 from domain.register_rules.renumbering import Registered
 from storage.register.areas import Place
@@ -91,14 +91,14 @@ def write_roles(ledger: Ledger, register: Register, people: dict[str, int], area
     ledger.change(role, [row | {"until": ledger.today - timedelta(days=1)} for row in gone], ("until",))
     ledger.insert(role, [_role(ledger, key, is_new=key[0] not in known) for key in begun], "roles")
     touched = {row["person_id"] for row in gone} | {key[0] for key in begun if key[0] in known}
-    _count(ledger, [one.phone for one in register.people if people[one.phone] in touched])
+    _count(ledger, [one for one in register.people if people[one.phone] in touched])
 
 
-def _count(ledger: Ledger, phones: Sequence[str]) -> None:
+def _count(ledger: Ledger, people: Sequence[PersonEntry]) -> None:
     """Other roles are a change of the person, counted once."""
     told = {change.which for change in ledger.changes if change.noun == "people"}
-    ledger.changes += [Change("people", phone, ("roles",)) for phone in phones]
-    more = sum(phone not in told for phone in phones)
+    ledger.changes += [Change("people", one.phone, ("roles",), one.name) for one in people]
+    more = sum(one.phone not in told for one in people)
     ledger.changed["people"] += more
     ledger.same["people"] -= more
 

@@ -113,7 +113,7 @@ def test_it_opens_on_the_first_bad_cell_which_is_coloured(
     after = marked(saved(workbook), *problems)
 
     sheet = after["结对"]
-    assert after.active.title == "结对"
+    assert after.active is sheet
     assert [one.title for one in after.worksheets if one.sheet_view.tabSelected] == ["结对"]
     pane = sheet.sheet_view.pane
     (chosen,) = [one for one in sheet.sheet_view.selection if one.pane == (pane and pane.activePane)]

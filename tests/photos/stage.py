@@ -94,7 +94,7 @@ class Stage:
         if self.filing:
             self.filing.leave()
 
-    def send(self, content: bytes, unique: str, *, voice: bool = False) -> Picture:
+    def send(self, content: bytes | Trouble, unique: str, *, voice: bool = False) -> Picture:
         """Somebody sends a file; it is wanted from then on."""
         self.phone.files[unique] = content
         with self.database.write() as unit:
