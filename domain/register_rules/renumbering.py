@@ -75,11 +75,18 @@ class _Entry:
     name: str
     phone: str
 
+    @property
+    def who(self) -> tuple[str, str]:
+        """The name as it is compared, and the number."""
+        return compact(self.name), self.phone
+
 
 def settle_numbers(sheets: Sheets, registered: Sequence[Registered], renumber: Renumber) -> Settled:
     """Find who may have a new number, and read the sheets by the answers; what is open is also an error."""
     entries = _entries(sheets.by_name.get(PEOPLE))
-    if not entries:
+    known = {(compact(one.name), one.phone) for one in registered}
+    names_known = {name for name, _ in known}
+    if not any(one.who not in known and one.who[0] in names_known for one in entries):
         return Settled(sheets)
     holders = _holders(sheets.by_name.get(PAIRINGS))
     pairs, unclear = _paired(entries, registered, holders)
@@ -131,14 +138,14 @@ def _paired(
 ) -> tuple[list[Renumbered], list[_Entry]]:
     """Who may be whom, and rows of which that cannot be told because a name is there more than once."""
     known = {(compact(one.name), one.phone) for one in registered}
-    here = {(compact(one.name), one.phone) for one in entries}
+    here = {one.who for one in entries}
     by_name: dict[str, list[Registered]] = defaultdict(list)
     for one in registered:
         by_name[compact(one.name)].append(one)
     strange: dict[str, list[_Entry]] = defaultdict(list)
     for entry in entries:
-        if (compact(entry.name), entry.phone) not in known:
-            strange[compact(entry.name)].append(entry)
+        if entry.who not in known:
+            strange[entry.who[0]].append(entry)
     pairs: list[Renumbered] = []
     unclear: list[_Entry] = []
     for name, new in strange.items():
