@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from domain.register_rules.layout import CODE_COLUMNS
+from domain.characters import tidy, tidy_code, tidy_name
+from domain.register_rules.layout import CODE_COLUMNS, NAME_COLUMNS
 from ledger.text import clean_text, unescape
 
 _EXACT = 10**15
@@ -30,7 +31,9 @@ def read_cell(cell: Any, column: str) -> str | CellRefused:
     if column in CODE_COLUMNS and not isinstance(cell.value, str):
         digits = text_of(cell.value)
         return CellRefused("finding.numeric_code", digits if digits.isdigit() else "")
-    return text_of(cell.value)
+    if column in CODE_COLUMNS:
+        return tidy_code(text_of(cell.value))
+    return tidy_name(text_of(cell.value)) if column in NAME_COLUMNS else text_of(cell.value)
 
 
 def text_of(value: object) -> str:
@@ -39,7 +42,7 @@ def text_of(value: object) -> str:
         case None:
             return ""
         case str():
-            return clean_text(unescape(value))
+            return tidy(clean_text(unescape(value)))
         case bool():
             return "是" if value else "否"
         case float() if value.is_integer() and abs(value) < _EXACT:

@@ -12,8 +12,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.views import Selection
 
+from domain.characters import key
 from domain.register import Finding
-from domain.register_rules.header import SEARCHED_ROWS, find_header, plain_name
+from domain.register_rules.header import SEARCHED_ROWS, find_header
 from domain.register_rules.layout import BY_SHEET, PROBLEMS
 from ledger.cells import text_of
 from ledger.package import open_package, sheet_parts
@@ -62,11 +63,11 @@ def _marked(content: bytes, findings: Told) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         workbook = load_workbook(BytesIO(content), rich_text=True)
-    sheets = {plain_name(sheet.title): sheet for sheet in reversed(workbook.worksheets)}
+    sheets = {key(sheet.title): sheet for sheet in reversed(workbook.worksheets)}
     by_row: dict[str, dict[int, list[Problem]]] = defaultdict(lambda: defaultdict(list))
     elsewhere: list[tuple[str, str]] = []
     for finding, words in findings:
-        name = plain_name(finding.sheet)
+        name = key(finding.sheet)
         if finding.row is not None and name in sheets:
             by_row[name][finding.row].append((finding.column or "", words))
         else:
@@ -85,7 +86,7 @@ def _where(column: str, words: str) -> str:
 
 def _open_at_first(workbook: Any, sheets: Mapping[str, Any], findings: Told) -> None:
     """Whoever opens it sees the first bad cell, and need not look for it."""
-    rows = ((plain_name(one.sheet), one) for one, _ in findings if one.row is not None)
+    rows = ((key(one.sheet), one) for one, _ in findings if one.row is not None)
     name, first = next(((name, one) for name, one in rows if name in sheets), ("", None))
     if first is None:
         return

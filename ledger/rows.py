@@ -120,8 +120,8 @@ class _Rows:
         refused: dict[str, str] = {}
         for place, column in self._header.columns.items():
             text = read_cell(cells[place], column) if place < len(cells) else ""
-            if isinstance(text, str) and "\n" in text and column in self._layout.single:
-                text = CellRefused("finding.several_values", text)
+            if text and column in self._layout.single and "\n" in (lines := _lines(cells[place].value)):
+                text = CellRefused("finding.several_values", lines)
             if isinstance(text, CellRefused):
                 self._errors.append(Finding(self._layout.sheet, number, column, text.key))
                 refused[column] = text.text
@@ -133,6 +133,11 @@ class _Rows:
         if len(self._texts) >= MAX_REMEMBERED:
             return self._texts.get(text, text)
         return self._texts.setdefault(text, text)
+
+
+def _lines(value: object) -> str:
+    """The text of a cell with its line breaks, which a code or a name loses when it is read."""
+    return text_of(value) if isinstance(value, str) and ("\n" in value or "\r" in value) else ""
 
 
 def _merged(layout: Layout, header: Header, survey: Survey, footers: Collection[int]) -> Iterator[Finding]:

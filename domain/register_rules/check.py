@@ -1,6 +1,6 @@
 """All checks on a workbook that has been read: either a register, or what must be mended first."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from domain.register import Finding, Register
@@ -53,7 +53,7 @@ def _register(sheets: Sheets, found: Findings, today: date | None, rules: NeedRu
     codes, phones = known_values(sheet(HOUSEHOLDS), "户编号"), known_values(sheet(PEOPLE), "联系电话")
     directory = Directory(
         households=codes,
-        phones=None if phones is None else replace(phones, said=frozenset(map(_number, phones.said))),
+        phones=None if phones is None else phones.of(_number),
         people={person.phone: person for person in people},
         heads={household.code: household.head for household in households},
         has_everybody=phones is not None and not phones.refused,

@@ -93,6 +93,11 @@ class Screen:
         finally:
             self.unwatch(changed.set)
 
+    def set_language(self, language_code: str) -> None:
+        """Set the language of the app, by which it chooses among the bot's commands."""
+        self.user["language_code"] = language_code
+        self._changed()
+
     def answered(self, text: str | None, is_alert: bool) -> None:
         """The bot answered a tap; a phone without a signal never learns of it."""
         if self._frozen is None:
