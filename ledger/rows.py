@@ -120,8 +120,9 @@ class _Rows:
         refused: dict[str, str] = {}
         for place, column in self._header.columns.items():
             text = read_cell(cells[place], column) if place < len(cells) else ""
-            if text and column in self._layout.single and "\n" in (lines := _lines(cells[place].value)):
-                text = CellRefused("finding.several_values", lines)
+            if isinstance(text, str) and text and column in self._layout.single:
+                lines = _lines(cells[place].value)
+                text = CellRefused("finding.several_values", lines) if lines else text
             if isinstance(text, CellRefused):
                 self._errors.append(Finding(self._layout.sheet, number, column, text.key))
                 refused[column] = text.text
@@ -136,8 +137,9 @@ class _Rows:
 
 
 def _lines(value: object) -> str:
-    """The text of a cell with its line breaks, which a code or a name loses when it is read."""
-    return text_of(value) if isinstance(value, str) and ("\n" in value or "\r" in value) else ""
+    """The text of a cell if it has several lines: a code or a name loses these when it is read."""
+    text = text_of(value) if isinstance(value, str) else ""
+    return text if "\n" in text else ""
 
 
 def _merged(layout: Layout, header: Header, survey: Survey, footers: Collection[int]) -> Iterator[Finding]:
