@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.pace import Coverage, Elapsed
 
 EARLY_DAYS = 5
-"""Calendar days at the beginning of a month on which nobody is behind (CONVERSATIONS.md, T7)."""
+"""Calendar days at the beginning of a month on which nobody is behind (T7)."""
 SMALL = 20
 """Of fewer than so many, no percentages are told."""
 A_LITTLE, MUCH = 10, 3
