@@ -35,6 +35,7 @@ from bot.commands.policy import checked, policy_in_force
 from bot.commands.refusals import PortTaken, sentence_of
 from bot.commands.template import write_empty_workbook
 from bot.commands.version import version
+from bot.doctor import ILL
 from bot.flows.port import say
 from bot.logs import configure_logs
 from bot.office import Office, open_office
@@ -241,12 +242,12 @@ def suspend_command(phone: str, restore: Annotated[bool, typer.Option("--restore
 
 @cli.command("doctor")
 def doctor_command() -> None:
-    """Look at everything the bot needs, and say how to mend what is wrong."""
+    """Look at everything the bot needs, and say how to mend what is wrong; ✗ keeps it from its work."""
     office = _office(any_schema=True)
     checks = doctoring.doctor(office)
     for one in checks:
-        print(f"{'✓' if one.ok else '✗'} {one.name}: {doctoring.sentence(one, office.settings.locale)}")
-    raise typer.Exit(0 if all(one.ok for one in checks) else 1)
+        print(f"{one.verdict} {one.name}: {doctoring.sentence(one, office.settings.locale)}")
+    raise typer.Exit(1 if any(one.verdict is ILL for one in checks) else 0)
 
 
 @cli.command("policy")

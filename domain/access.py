@@ -48,6 +48,8 @@ class Action(StrEnum):
     READ_DIGEST = auto()
     """The week and the month in numbers, with the lists behind them."""
     TAKE_DIGEST_BOOK = auto()
+    ASK_VILLAGES = auto()
+    """Ask the heads of villages to see to it that everybody is visited."""
 
 
 class Relation(StrEnum):
@@ -103,6 +105,7 @@ RULES: Mapping[Action, frozenset[Relation]] = {
     Action.WITHDRAW_NEED: frozenset({Relation.REPORTER}),
     Action.READ_DIGEST: _OVERSIGHT,
     Action.TAKE_DIGEST_BOOK: _OVERSIGHT,
+    Action.ASK_VILLAGES: frozenset({Relation.LEADER}),
 }
 _OFFICES = {
     RoleKind.VILLAGE_HEAD: Relation.VILLAGE_HEAD,

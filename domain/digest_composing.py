@@ -73,7 +73,7 @@ def _progress(duties: Iterable[DutyCount], duty: Duty, issue: Issue, passed: Ela
     rows = [one for one in duties if one.duty is duty and one.month == issue.month]
     total = sum((one.coverage for one in rows), Coverage())
     two_months, recovered = sum(one.two_months for one in rows), sum(one.recovered for one in rows)
-    return progress(total, passed, issue.as_of, two_months, recovered)
+    return progress(total, passed, two_months, recovered)
 
 
 def _praise(villages: Iterable[AreaStanding], counts: Counts) -> tuple[Praise, ...]:

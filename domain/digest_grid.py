@@ -19,7 +19,13 @@ class GridCell:
 
     responsible: Share
     contact: Share
-    pace: Pace
+    paces: tuple[Pace, Pace]
+    """Of the one duty and of the other."""
+
+    @property
+    def pace(self) -> Pace:
+        """Of the duty that needs somebody more."""
+        return overall(self.paces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +105,8 @@ def _column(
         if column.first > issue.as_of or both == [None, None]:
             return None
         responsible, contact = (one or Coverage() for one in both)
-        paces = tuple(pace(one, passed, day) for one in (responsible, contact))
-        return GridCell(_share(responsible), _share(contact), overall(paces))
+        paces = pace(responsible, passed), pace(contact, passed)
+        return GridCell(_share(responsible), _share(contact), paces)
 
     return cell
 

@@ -1,4 +1,4 @@
-"""Lists behind a digest's buttons, a page at a time: late needs, and duties open for two months running."""
+"""Lists behind a digest's buttons, a page at a time: late needs, and duties that are open."""
 
 from dataclasses import dataclass
 
@@ -24,8 +24,8 @@ class UnvisitedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TwoMonths:
-    """One page of the responsible persons' duties open now and a month ago, and how many there are in all."""
+class OpenDuties:
+    """One page of duties of responsible persons that are open, and how many there are in all."""
 
     total: int
     duties: tuple[UnvisitedLine, ...] = ()

@@ -1,17 +1,16 @@
 """How far the visits of a month have come, judged by the pace expected by today and never by a total."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from domain.pace import Coverage, Elapsed
 
-EARLY_DAYS = 5
-"""Calendar days at the beginning of a month on which nobody is behind (T7)."""
+EARLY_WORKING_DAYS = 5
+"""Working days at the beginning of a month on which nobody is behind."""
 SMALL = 20
 """Of fewer than so many, no percentages are told."""
-A_LITTLE, MUCH = 10, 3
-"""Behind by up to a tenth of what is expected is on track, by up to a third is slow."""
+A_LITTLE, MUCH = 1, 3
+"""Behind by up to so many tenths of what is owed is on track, and is slow."""
 
 
 class Pace(StrEnum):
@@ -84,17 +83,33 @@ class Progress:
         return Share(self.expected, self.coverage.owed)
 
 
-def pace(coverage: Coverage, elapsed: Elapsed, as_of: date) -> Pace:
-    """Where these stand on a day; a single household behind never makes a village need support."""
+def pace(coverage: Coverage, elapsed: Elapsed) -> Pace:
+    """Where these stand: the one rule of every colour, in text, picture and workbook.
+
+    It compares two shares, of the visits and of the working days, without rounding: whoever has done the
+    larger part never looks worse than whoever has done the smaller, however many households there are.
+    """
     if not coverage.owed:
         return Pace.EXCUSED if coverage.excused else Pace.NOTHING
-    if as_of.day <= EARLY_DAYS or not elapsed.days:
+    if is_early(elapsed):
         return Pace.EARLY
-    expected = elapsed.expected(coverage.owed)
-    behind = expected - coverage.met
-    if A_LITTLE * behind <= expected:
+    days = elapsed.of_working_days
+    behind, owed = coverage.owed * elapsed.working_days - coverage.met * days, coverage.owed * days
+    if 10 * behind <= A_LITTLE * owed:
         return Pace.ON_TRACK
-    return Pace.SLOW if behind == 1 or MUCH * behind <= expected else Pace.SUPPORT
+    return Pace.SLOW if 10 * behind <= MUCH * owed else Pace.SUPPORT
+
+
+def _least(owed: int, elapsed: Elapsed) -> int:
+    """How many have to be met to be on track; of a few, more than the expected part."""
+    passed, days = elapsed.working_days, elapsed.of_working_days
+    return -(-owed * (10 * passed - A_LITTLE * days) // (10 * days)) if days else owed
+
+
+def is_early(elapsed: Elapsed) -> bool:
+    """Whether a month has hardly begun; it is over with its last working day, however few it has."""
+    passed, days = elapsed.working_days, elapsed.of_working_days
+    return passed <= EARLY_WORKING_DAYS and (passed < days or not days)
 
 
 def overall(paces: tuple[Pace, ...]) -> Pace:
@@ -102,9 +117,7 @@ def overall(paces: tuple[Pace, ...]) -> Pace:
     return min(paces, key=_ORDER.index, default=Pace.NOTHING)
 
 
-def progress(
-    coverage: Coverage, elapsed: Elapsed, as_of: date, two_months: int = 0, recovered: int = 0
-) -> Progress:
+def progress(coverage: Coverage, elapsed: Elapsed, two_months: int = 0, recovered: int = 0) -> Progress:
     """The counts with what they come to."""
-    expected = elapsed.expected(coverage.owed)
-    return Progress(coverage, expected, pace(coverage, elapsed, as_of), two_months, recovered)
+    expected = max(elapsed.expected(coverage.owed), _least(coverage.owed, elapsed))
+    return Progress(coverage, expected, pace(coverage, elapsed), two_months, recovered)

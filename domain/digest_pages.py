@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from domain.digest import Digest
-from domain.digest_lists import LateNeeds, TwoMonths
+from domain.digest_lists import LateNeeds, OpenDuties
 from domain.digest_reader import Reader
+from domain.village_asking import VillageHeads
 
 PAGE = 5
 """Rows of a list on one card."""
@@ -21,4 +22,7 @@ class DigestBook:
     reader: Reader
     digests: tuple[Digest, ...] = ()
     late: LateNeeds | None = None
-    twice: TwoMonths | None = None
+    twice: OpenDuties | None = None
+    homes: OpenDuties | None = None
+    """Of one village, or of all that the reader oversees."""
+    heads: VillageHeads | None = None

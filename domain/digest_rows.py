@@ -53,7 +53,7 @@ class VisitRow:
 class NeedRow:
     """A need that is open, or that came or was solved within the span; days as in domain.digest_needs.
 
-    `confirmed`: what the household said last; None: nothing. `days_late` counts working days.
+    `confirmed`: what the household said last; None: nothing. `working_days_late` counts working days.
     `waits`: the reader is asked to decide, for this `reason`.
     """
 
@@ -70,7 +70,7 @@ class NeedRow:
     status: NeedStatus
     level: Rung
     urgent: bool = False
-    days_late: int = 0
+    working_days_late: int = 0
     solved_on: date | None = None
     confirmed: bool | None = None
     waits: bool = False

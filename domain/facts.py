@@ -23,6 +23,8 @@ from domain.staff import Staff
 from domain.visits import RecentVisit, VisitRecorded
 
 STRANGER = Actor(None)
+FRESH_IDS = 128
+"""Of one event: as many people may be told of it, and a few things besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Facts:
     zone: ZoneInfo
     policy: Policy
     fresh_id: int
-    """The first of sixteen ids that nobody else gets."""
+    """The first of FRESH_IDS that nobody else gets."""
     person: Person | None = None
     actor: Actor = STRANGER
     roles: tuple[Role, ...] = ()

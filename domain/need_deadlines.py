@@ -13,18 +13,19 @@ from domain.working_days import WorkingDays
 class Deadline:
     """How a date stands on a day.
 
-    `days_left` counts working days up to the date, today too if it is one (as reminders do); `days_late`
-    counts those after it up to today. One of them is 0, and over a weekend or holiday after it both are.
+    `working_days_left` counts those after today up to the date, as the deadline itself was counted
+    (`due_on`): ten are left of ten on the day on which it was told. `working_days_late` counts those after
+    the date up to today. One of them is 0; on the day itself, and over a weekend after it, both are.
     """
 
     due_on: date
-    days_left: int
-    days_late: int
+    working_days_left: int
+    working_days_late: int
 
     @property
     def is_late(self) -> bool:
         """Whether a working day has begun since."""
-        return self.days_late > 0
+        return self.working_days_late > 0
 
 
 def due_on(told_on: date, working_days: int, calendar: WorkingDays) -> date:
@@ -34,8 +35,7 @@ def due_on(told_on: date, working_days: int, calendar: WorkingDays) -> date:
 
 def deadline(due: date, today: date, calendar: WorkingDays) -> Deadline:
     """How the date stands today."""
-    yesterday = today - timedelta(days=1)
-    return Deadline(due, calendar.between(yesterday, due), calendar.between(due, today))
+    return Deadline(due, calendar.between(today, due), calendar.between(due, today))
 
 
 def late_before(today: date, calendar: WorkingDays) -> date:
@@ -58,7 +58,7 @@ def rungs_due(need: Need, today: date, ladder: LateLadder, calendar: WorkingDays
     """The rungs above the one where a need lies that must have heard by today that it is late."""
     if need.status not in OPEN:
         return ()
-    late = deadline(need.due_on, today, calendar).days_late
+    late = deadline(need.due_on, today, calendar).working_days_late
     after = {Rung.CONTACT: ladder.contact, Rung.VILLAGE: ladder.village, Rung.TOWNSHIP: ladder.township}
     return tuple(rung for rung in rungs_above(need.level) if late >= after[rung])
 

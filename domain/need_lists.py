@@ -10,7 +10,7 @@ from domain.needs import NeedStatus, numbered
 
 @dataclass(frozen=True, slots=True)
 class NeedLine:
-    """One need on a list; `days_late` is 0 unless it is late (domain.need_deadlines)."""
+    """One need on a list; `working_days_late` is 0 unless it is late (domain.need_deadlines)."""
 
     id: int
     number: int
@@ -22,7 +22,7 @@ class NeedLine:
     urgent: bool
     status: NeedStatus
     due_on: date
-    days_late: int = 0
+    working_days_late: int = 0
 
     @property
     def label(self) -> str:
@@ -41,7 +41,7 @@ class NeedCount:
 
 def in_order(lines: Iterable[NeedLine]) -> tuple[NeedLine, ...]:
     """The late ones first, then by date, then by number."""
-    return tuple(sorted(lines, key=lambda one: (not one.days_late, one.due_on, one.number)))
+    return tuple(sorted(lines, key=lambda one: (not one.working_days_late, one.due_on, one.number)))
 
 
 def by_village(lines: Iterable[NeedLine]) -> tuple[NeedCount, ...]:
@@ -61,5 +61,6 @@ def _counted(lines: Iterable[NeedLine], key: Callable[[NeedLine], str]) -> tuple
     for one in lines:
         groups[key(one)].append(one)
     return tuple(
-        NeedCount(name, len(group), sum(one.days_late > 0 for one in group)) for name, group in groups.items()
+        NeedCount(name, len(group), sum(one.working_days_late > 0 for one in group))
+        for name, group in groups.items()
     )

@@ -40,17 +40,21 @@ def coverage(obligations: Iterable[Obligation], as_of: date) -> Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Elapsed:
-    """How many of a month's working days have begun."""
+    """How many of a month's working days have begun, today too if it is one, and how many are left.
 
-    days: int
-    of_days: int
+    Today counts for both: it has begun, and somebody can still be visited.
+    """
+
+    working_days: int
+    of_working_days: int
+    working_days_left: int
 
     def expected(self, owed: int) -> int:
         """How many of so many obligations should be met by now, rounded down."""
-        return owed * self.days // self.of_days if self.of_days else owed
+        return owed * self.working_days // self.of_working_days if self.of_working_days else owed
 
 
 def elapsed(month: Month, today: date, calendar: WorkingDays) -> Elapsed:
-    """The working days of the month up to today, today too if it is one; all of them once it is over."""
+    """How far a month has come by a day; the one count of its working days for all that tells of them."""
     days = calendar.within(month.first, month.last)
-    return Elapsed(sum(day <= today for day in days), len(days))
+    return Elapsed(sum(day <= today for day in days), len(days), sum(day >= today for day in days))

@@ -1,6 +1,5 @@
 """The workbook that goes with a digest: its numbers, the rows behind them, and how each is counted."""
 
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -9,40 +8,36 @@ from domain.digest_rows import DigestRows
 from domain.register_rules.layout import DEFINITIONS
 from ledger import digest_rows as lines
 from ledger.definitions import DEFINITION_COLUMNS, DIGEST_DEFINED
-from ledger.digest_sheet import Cells, DigestSheet
-from ledger.digest_summary import COLUMNS, aside, lines_below, title, total_line, village_line
-from ledger.digest_words import Named
+from ledger.digest_sheet import DigestSheet
+from ledger.digest_summary import COLUMNS, MARKS, WIDTHS, aside, lines_below, title, total_line, village_line
+from ledger.digest_words import BookWords
 from ledger.long_book import long_book
 
 SUMMARY, UNVISITED, VISITS, NEEDS, DOUBTS = "汇总", "还没走访", "走访明细", "诉求台账", "建议核实"
-NARROW = 11
 
 
 def write_digest_book(
-    path: Path | str | IO[bytes], digest: Digest, rows: DigestRows, named: Mapping[str, str] | None = None
+    path: Path | str | IO[bytes], digest: Digest, rows: DigestRows, words: BookWords
 ) -> None:
     """Write the workbook; the rows are gone through once and not kept, however many there are.
 
-    `named`: what the township calls its own categories and reasons, by their codes. Raises OSError.
+    Raises OSError.
     """
-    known: Named = named or {}
-    tables: tuple[tuple[str, tuple[str, ...], Iterable[Cells]], ...] = (
-        (UNVISITED, lines.UNVISITED, (lines.unvisited_cells(one) for one in rows.unvisited)),
-        (VISITS, lines.VISITS, (lines.visit_cells(one) for one in rows.visits)),
-        (NEEDS, lines.NEEDS, (lines.need_cells(one, known) for one in rows.needs)),
-        (DOUBTS, lines.DOUBTS, (lines.doubt_cells(one) for one in rows.doubts)),
-        (DEFINITIONS, DEFINITION_COLUMNS, DIGEST_DEFINED),
-    )
     with long_book(path) as workbook:
-        _summarise(DigestSheet(workbook, SUMMARY, COLUMNS, NARROW), digest, known)
-        for name, columns, cells in tables:
-            DigestSheet(workbook, name, columns).table(cells)
+        _summarise(DigestSheet(workbook, SUMMARY, COLUMNS, WIDTHS, MARKS), digest, words)
+        missed = DigestSheet(workbook, UNVISITED, lines.UNVISITED, marks=lines.UNVISITED_MARKS)
+        missed.table(lines.unvisited_cells(one, words) for one in rows.unvisited)
+        DigestSheet(workbook, VISITS, lines.VISITS).table(lines.visit_cells(one) for one in rows.visits)
+        needs = DigestSheet(workbook, NEEDS, lines.NEEDS, lines.NEED_WIDTHS, lines.NEED_MARKS)
+        needs.table(lines.need_cells(one, words) for one in rows.needs)
+        DigestSheet(workbook, DOUBTS, lines.DOUBTS).table(lines.doubt_cells(one) for one in rows.doubts)
+        DigestSheet(workbook, DEFINITIONS, DEFINITION_COLUMNS).table(DIGEST_DEFINED)
 
 
-def _summarise(sheet: DigestSheet, digest: Digest, named: Named) -> None:
+def _summarise(sheet: DigestSheet, digest: Digest, words: BookWords) -> None:
     sheet.title(title(digest), aside(digest))
-    sheet.table(village_line(one) for one in digest.villages)
+    sheet.table(village_line(one, words) for one in digest.villages)
     # Below what can be filtered and sorted.
-    sheet.bold(total_line(digest))
-    for cells in lines_below(digest, named):
-        sheet.line(cells)
+    sheet.total(total_line(digest, words))
+    for cells in lines_below(digest, words):
+        sheet.sentence(cells)

@@ -8,7 +8,7 @@ from domain.needs import NeedStatus
 from domain.people import Duty
 from domain.register_rules.need_words import LEVEL_WORDS, STATUS_WORDS
 from domain.register_rules.values import DUTIES, MODES, words_both_ways
-from ledger.digest_words import DOUBT_WORDS, Named, excuse_word, word
+from ledger.digest_words import DOUBT_WORDS, BookWords
 from ledger.row_values import ANSWER_WORDS, Value
 
 Cells = tuple[Value, ...]
@@ -26,16 +26,25 @@ NEEDS = (
     "编号", "行政村", "户编号", "户主", "类别", "描述", "提出日期", "责任单位", "责任人", "完成时限", "进展",
     "所在层级", "紧急", "超期工作日", "完成日期", "农户确认", "销号", "待拍板", "原因",
 )
+NEED_WIDTHS = {
+    "行政村": 8, "户编号": 13, "户主": 7, "类别": 7, "责任人": 7, "提出日期": 10.5, "完成时限": 10.5,
+    "完成日期": 10.5, "紧急": 5, "超期工作日": 6, "销号": 5, "待拍板": 5, "进展": 7, "所在层级": 7,
+    "农户确认": 6,
+    "原因": 8,
+}
+"""So that nineteen columns fit A4 in letters that can be read."""
+UNVISITED_MARKS = {"连续两月没去": "黄", "说明": "灰"}
+NEED_MARKS = {"紧急": "黄", "超期工作日": "红", "待拍板": "黄"}
 DOUBTS = ("核实什么", "行政村", "户编号", "户主", "相关人", "关于", "日期")
 # fmt: on
 
 
-def unvisited_cells(one: UnvisitedRow) -> Cells:
+def unvisited_cells(one: UnvisitedRow, words: BookWords) -> Cells:
     """A line of 还没走访."""
     where = (one.village, one.group, one.household_code, one.head)
     who = (_DUTY[one.duty], one.person, one.phone)
     since = (_day(one.last_on), ANSWER_WORDS[one.two_months])
-    return *where, *who, *since, excuse_word(one.excuse), excuse_word(one.reason)
+    return *where, *who, *since, words.why(one.excuse), words.why(one.reason)
 
 
 def visit_cells(one: VisitRow) -> Cells:
@@ -46,14 +55,19 @@ def visit_cells(one: VisitRow) -> Cells:
     return *how, *where, *marks, one.note
 
 
-def need_cells(one: NeedRow, named: Named) -> Cells:
+def need_cells(one: NeedRow, words: BookWords) -> Cells:
     """A line of 诉求台账."""
-    what = (one.label, one.village, one.household_code, one.head, word(one.category, named), one.words)
+    what = (one.label, one.village, one.household_code, one.head, words.need(one.category), one.words)
     who = (one.reported_on.isoformat(), one.department, one.holder, one.due_on.isoformat())
-    stands = (STATUS_WORDS[one.status], LEVEL_WORDS[one.level], ANSWER_WORDS[one.urgent], one.days_late)
+    stands = (
+        STATUS_WORDS[one.status],
+        LEVEL_WORDS[one.level],
+        ANSWER_WORDS[one.urgent],
+        one.working_days_late,
+    )
     closed = ANSWER_WORDS[one.status in (NeedStatus.CONFIRMED, NeedStatus.WITHDRAWN)]
     ended = (_day(one.solved_on), ANSWER_WORDS[one.confirmed], closed)
-    return *what, *who, *stands, *ended, ANSWER_WORDS[one.waits], word(one.reason, named)
+    return *what, *who, *stands, *ended, ANSWER_WORDS[one.waits], words.need(one.reason)
 
 
 def doubt_cells(one: DoubtRow) -> Cells:

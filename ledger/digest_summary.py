@@ -8,7 +8,8 @@ from domain.digest_days import Edition
 from domain.digest_doubts import DoubtKind
 from domain.digest_needs import Tally
 from domain.digest_pace import Progress
-from ledger.digest_words import DOUBT_WORDS, PACE_WORDS, Named, excuse_word, praise_words, word
+from ledger.digest_sheet import AS_TOLD, OTHERS
+from ledger.digest_words import DOUBT_WORDS, BookWords, praise_words
 from ledger.row_values import Value
 
 Line = tuple[Value, ...]
@@ -20,6 +21,8 @@ COLUMNS = (
     "已说明", "进度", "说明", "新增诉求", "办结诉求", "未结诉求", "超期诉求", "建议核实",
 )
 # fmt: on
+WIDTHS = {OTHERS: 6.2, "行政村": 16}
+MARKS = {"进度": AS_TOLD}
 TOTAL = "合计"
 _TITLES = {Edition.WEEK: "走访周报", Edition.MONTH: "走访月报"}
 
@@ -33,19 +36,21 @@ def aside(digest: Digest) -> str:
     """Of which days it is."""
     issue, passed = digest.issue, digest.elapsed
     span = f"{issue.span.first.isoformat()} 至 {issue.span.last.isoformat()}"
-    days = f"{issue.month} 工作日已过 {passed.days}/{passed.of_days}"
+    days = f"{issue.month} 共 {passed.of_working_days} 个工作日"
+    if issue.edition is Edition.WEEK:
+        days += f"，还剩 {passed.working_days_left} 个，当天也算"
     return f"走访到 {issue.as_of.isoformat()}（{days}），诉求 {span}"
 
 
-def village_line(one: AreaStanding) -> Line:
+def village_line(one: AreaStanding, words: BookWords) -> Line:
     """A village, or all of them."""
     excused = sum(tally.count for tally in one.excused)
-    said = "、".join(excuse_word(key) for key in one.explained)
+    said = "、".join(words.why(key) for key in one.explained)
     needs = (one.needs.new, one.needs.solved, one.needs.open, one.needs.late)
     return (
         *(one.name, one.households),
         *(*_counts(one.responsible), one.responsible.two_months, *_counts(one.contact)),
-        *(excused, PACE_WORDS[one.pace], said, *needs, one.to_check),
+        *(excused, words.paces[one.pace], said, *needs, one.to_check),
     )
 
 
@@ -54,12 +59,12 @@ def _counts(progress: Progress) -> Line:
     return coverage.owed, coverage.met, coverage.open, progress.expected
 
 
-def total_line(digest: Digest) -> Line:
+def total_line(digest: Digest, words: BookWords) -> Line:
     """All villages together: the digest's own numbers, not a sum of the lines above."""
-    return TOTAL, *village_line(digest.whole)[1:]
+    return TOTAL, *village_line(digest.whole, words)[1:]
 
 
-def lines_below(digest: Digest, named: Named) -> Iterator[Line]:
+def lines_below(digest: Digest, words: BookWords) -> Iterator[Line]:
     """What follows the villages: blocks of lines, each after an empty one."""
     whole = digest.whole
     yield ()
@@ -69,12 +74,12 @@ def lines_below(digest: Digest, named: Named) -> Iterator[Line]:
         ("办结诉求", whole.needs.solved_by),
         ("超期诉求", whole.needs.late_by),
     ):
-        yield from _block(name, [Tally(word(one.key, named), one.count) for one in tallies])
-    yield from _block("已说明", [Tally(excuse_word(one.key), one.count) for one in whole.excused])
+        yield from _block(name, [Tally(words.need(one.key), one.count) for one in tallies])
+    yield from _block("已说明", [Tally(words.why(one.key), one.count) for one in whole.excused])
     doubts = [Tally(DOUBT_WORDS[DoubtKind(one.key)], one.count) for one in whole.doubts]
     yield from _block("建议核实", doubts)
-    yield from _told("值得表扬", [praise_words(one, named) for one in digest.praise])
-    yield from _told("请您拍板", [_asked(digest, one, named) for one in digest.decisions])
+    yield from _told("值得表扬", [praise_words(one, words) for one in digest.praise])
+    yield from _told("请您拍板", [_asked(digest, one, words) for one in digest.decisions])
 
 
 def _block(name: str, tallies: list[Tally]) -> Iterator[Line]:
@@ -91,6 +96,6 @@ def _told(name: str, sentences: list[str]) -> Iterator[Line]:
         yield from ((one,) for one in sentences)
 
 
-def _asked(digest: Digest, one: Decision, named: Named) -> str:
-    why = f"（{word(one.reason, named)}）" if one.reason else ""
-    return f"{digest.name_of(one.village_code)} {word(one.category, named)} {one.count} 件{why}"
+def _asked(digest: Digest, one: Decision, words: BookWords) -> str:
+    why = f"（{words.need(one.reason)}）" if one.reason else ""
+    return f"{digest.name_of(one.village_code)} {words.need(one.category)} {one.count} 件{why}"

@@ -47,7 +47,7 @@ def wall_chart(chart: Chart, paper: Paper = PHONE, nth: int = 0) -> tuple[bytes,
 
 
 def _png(canvas: Pixels, paper: Paper, alt: str) -> bytes:
-    image = frombuffer("P", (paper.width, paper.height), canvas, "raw", "P", 0, 1)
+    image = frombuffer("P", (paper.width, len(canvas)), canvas, "raw", "P", 0, 1)
     image.putpalette(PALETTE)
     told = PngInfo()
     told.add_itxt("Description", alt)
@@ -79,7 +79,8 @@ class _Drawing:
         self.top += self.paper.text * 0.5
         self.legend()
         self.paragraph(self.plan.notes)
-        return self.canvas
+        end = self.paper.height if self.paper.dots else round(self.top) + self.paper.text
+        return self.canvas[:end]
 
     def paragraph(self, words: Lines) -> None:
         """Lines from the left margin."""

@@ -13,8 +13,6 @@ TITLE, SMALL = 1.7, 0.86
 """Sizes of letters, in those of the text; so are the next two."""
 CLOSE = 1.12
 """From line to line of a cell, in sizes of letters."""
-LOWEST, HIGHEST = 2.4, 6.0
-"""Heights of a row: three lines at least, and no more than looks like a table."""
 LARGEST = 1.7
 GAP = 0.4
 LARGER = (2.0, 1.7, 1.4, 1.2)
@@ -23,12 +21,19 @@ LARGER = (2.0, 1.7, 1.4, 1.2)
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a chart is drawn on: `text` is the size of its letters, `dots` those to the inch (0: a screen)."""
+    """What a chart is drawn on: `text` is the size of its letters, `dots` those to the inch (0: a screen).
+
+    `lowest` and `highest` are the heights of a row, in sizes of letters. A screen ends with what is on it,
+    and that is no higher than `handy` unless rows are as low as can be.
+    """
 
     width: int
     height: int
     text: int
     dots: int = 0
+    lowest: float = 2.4
+    highest: float = 6.0
+    handy: int = 0
 
     @property
     def inner(self) -> int:
@@ -41,7 +46,8 @@ class Paper:
         return max(1, self.text // 14)
 
 
-PHONE = Paper(1080, 1920, 28)
+PHONE = Paper(1080, 2000, 40, lowest=1.45, highest=2.9, handy=1400)
+"""Its letters are large enough for the small picture within a chat, which makes high ones smaller still."""
 WALL = Paper(4961, 3508, 52, 300)
 """A3, landscape."""
 WALL_UPRIGHT = Paper(3508, 4961, 52, 300)
@@ -81,9 +87,9 @@ def plan(chart: Chart, paper: Paper) -> Plan:
     legend = _legend(chart, paper)
     taken = title.height + 4.7 * paper.text + 1.9 * paper.text * len(legend)
     room = round(paper.height - 2 * paper.text - taken - Lines(notes, _small(paper)).height)
-    rows = max(1, int(room / (LOWEST * paper.text)))
+    rows = max(1, int(room / (paper.lowest * paper.text)))
     each = next(chart.pages(rows)).rows
-    row = min(room // max(1, len(each)), round(HIGHEST * paper.text))
+    row = _row(paper, room, max(1, len(each)))
     box = (column - strip(column, paper.unit) - 5 * paper.unit, row - 2 * paper.unit)
     size, is_beside = max((_size(chart, *box, is_beside=one), one) for one in (False, True))
     return Plan(
@@ -97,6 +103,12 @@ def plan(chart: Chart, paper: Paper) -> Plan:
         size=min(size, round(LARGEST * paper.text)),
         is_beside=is_beside,
     )
+
+
+def _row(paper: Paper, room: int, rows: int) -> int:
+    wanted = (room - (paper.height - paper.handy if paper.handy else 0)) // rows
+    lowest, highest = round(paper.lowest * paper.text), round(paper.highest * paper.text)
+    return min(max(wanted, lowest), highest, room // rows)
 
 
 def _small(paper: Paper) -> int:

@@ -68,11 +68,11 @@ class NeedRows(Repository):
             row.urgent,
             NeedStatus(row.status),
             row.due_on,
-            self._days_late(row.due_on),
+            self._working_days_late(row.due_on),
         )
 
-    def _days_late(self, due_on: date) -> int:
-        return deadline(due_on, self._issue.as_of, self._calendar).days_late
+    def _working_days_late(self, due_on: date) -> int:
+        return deadline(due_on, self._issue.as_of, self._calendar).working_days_late
 
     def rows(self, rung: Rung) -> Iterator[NeedRow]:
         """What is open, and what came or was solved within the span, in ledger order."""
@@ -110,7 +110,7 @@ class NeedRows(Repository):
             status=one.status,
             level=one.level,
             urgent=one.urgent,
-            days_late=self._days_late(one.due_on) if one.is_open else 0,
+            working_days_late=self._working_days_late(one.due_on) if one.is_open else 0,
             solved_on=self._day(one.solved_at) if one.solved_at else None,
             confirmed=_confirmed(one),
             waits=waits,

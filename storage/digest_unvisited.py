@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from domain.digest_days import Issue
-from domain.digest_lists import TwoMonths, UnvisitedLine
+from domain.digest_lists import OpenDuties, UnvisitedLine
 from domain.digest_rows import UnvisitedRow
 from domain.obligations import Status
 from domain.people import Duty
@@ -52,16 +52,23 @@ class UnvisitedRows(Repository):
         there = pairing.c.household_id.in_(among(self._connection, homes))
         return self._owed.of(month, month.last if before else self._issue.as_of, there)
 
-    def two_months(self, page: int, size: int) -> TwoMonths:
+    def open(self, page: int, size: int) -> OpenDuties:
+        """One page of the responsible persons' duties that are open."""
+        owed = [one for one in self._of(self._places.homes) if _is_open_responsible(one)]
+        nth = {home: at for at, home in enumerate(self._places.homes)}
+        owed.sort(key=lambda one: (nth[one.pairing.household_id], one.pairing_id))
+        return OpenDuties(len(owed), tuple(self._lines(owed[page * size :][:size])))
+
+    def two_months(self, page: int, size: int) -> OpenDuties:
         """One page of the responsible persons' duties that are open now and were open a month ago."""
         if not self._owed.is_kept(self._issue.month):
             lines = [line for line in self._lines(self._of(self._places.homes)) if line.row.two_months]
-            return TwoMonths(len(lines), tuple(lines[page * size :][:size]))
+            return OpenDuties(len(lines), tuple(lines[page * size :][:size]))
         found = self._places.in_order(self._connection.execute(self._twice()).all())
         some = [row.pairing_id for row in found[page * size :][:size]]
         asked = pairing.c.id.in_(among(self._connection, some))
         owed = self._owed.of(self._issue.month, self._issue.as_of, asked)
-        return TwoMonths(len(found), tuple(self._lines(owed)))
+        return OpenDuties(len(found), tuple(self._lines(owed)))
 
     def _twice(self) -> Select[Any]:
         month = self._issue.month
@@ -121,11 +128,7 @@ class UnvisitedRows(Repository):
 
     def _open_before(self, homes: Sequence[int]) -> set[int]:
         """Those of these households that the responsible person had not visited by a month ago."""
-        return {
-            one.pairing.household_id
-            for one in self._of(homes, before=True)
-            if one.pairing.duty is Duty.RESPONSIBLE and one.status is Status.OPEN
-        }
+        return {one.pairing.household_id for one in self._of(homes, before=True) if _is_open_responsible(one)}
 
     def _seen(self, homes: Iterable[int]) -> Seen:
         newest = (
@@ -137,6 +140,10 @@ class UnvisitedRows(Repository):
         for where, mode, on in self._connection.execute(newest):
             seen[where][Mode(mode)] = on
         return seen
+
+
+def _is_open_responsible(one: OwedDuty) -> bool:
+    return one.pairing.duty is Duty.RESPONSIBLE and one.status is Status.OPEN
 
 
 def _last(one: OwedDuty, seen: Seen) -> date | None:

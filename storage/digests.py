@@ -1,16 +1,19 @@
 """Digests: what a leader's week is made of, counted by the database, and the rows behind it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from domain.digest_counts import Counts
 from domain.digest_days import Issue
-from domain.digest_lists import LateNeeds, TwoMonths
+from domain.digest_lists import LateNeeds, OpenDuties
 from domain.digest_rows import DigestRows
 from domain.month import Month
 from domain.needs import Rung
 from domain.policy import Policy
+from domain.village_asking import VillageHeads
 from storage.digest_counting import Counting
 from storage.digest_doubts import Doubts
+from storage.digest_heads import Heads
 from storage.digest_need_rows import NeedRows
 from storage.digest_places import Places
 from storage.digest_unvisited import UnvisitedRows
@@ -57,11 +60,24 @@ class Digests(Repository):
             return LateNeeds(0)
         return NeedRows(self._connection, self._vault, policy, places, issue).late(page, size)
 
+    def open(
+        self, issue: Issue, villages: Sequence[str] | None, page: int, size: int, policy: Policy
+    ) -> OpenDuties:
+        """One page (from 0 on) of the responsible persons' duties that are open."""
+        places = Places.within(self._connection, villages)
+        if not places.of:
+            return OpenDuties(0)
+        return UnvisitedRows(self._connection, self._vault, policy, places, issue).open(page, size)
+
+    def heads(self, villages: Sequence[str] | None, month: Month, today: date) -> VillageHeads:
+        """Who heads the villages on that day, and which of them were asked about the month."""
+        return Heads(self._connection, self._vault).of(villages, month, today)
+
     def two_months(
         self, issue: Issue, villages: Sequence[str] | None, page: int, size: int, policy: Policy
-    ) -> TwoMonths:
+    ) -> OpenDuties:
         """One page (from 0 on) of the responsible persons' duties that are open for two months running."""
         places = Places.within(self._connection, villages)
         if not places.of:
-            return TwoMonths(0)
+            return OpenDuties(0)
         return UnvisitedRows(self._connection, self._vault, policy, places, issue).two_months(page, size)

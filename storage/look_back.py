@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +11,7 @@ from domain.escalation import Climbed, DueNeed, OpenDuty
 from domain.ladder import Ladder
 from domain.leave import Leave, addressee
 from domain.month import Month
+from domain.need_deadlines import deadline
 from domain.needs import Rung
 from domain.obligations import Obligation, Pairing, Status, obligation
 from domain.owed import Mark, Marked
@@ -202,8 +203,8 @@ class LookBack:
         return tuple(one for one in found if one)
 
     def _need(self, row: Any, step: Any) -> DueNeed | None:
-        left = self.policy.working_days().between(self.today - timedelta(days=1), step.due_on)
-        if left > self.policy.reminders.need_days_left:
+        stands = deadline(step.due_on, self.today, self.policy.working_days())
+        if stands.working_days_left > self.policy.reminders.need_days_left:
             return None
         ladder, level = self.ladders[row.household_id], Rung(row.level)
         heir = None if step.holder_id in ladder.everybody else ladder.at(level)

@@ -93,7 +93,7 @@ class NeedLists(Repository):
             row.urgent,
             NeedStatus(row.status),
             row.due_on,
-            deadline(row.due_on, today, calendar).days_late,
+            deadline(row.due_on, today, calendar).working_days_late,
         )
 
 

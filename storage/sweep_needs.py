@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -36,8 +36,7 @@ class DueNeeds(Repository):
 
     def rows(self, day: SweepDay) -> Sequence[Any]:
         """Those that somebody has to do something about by a day that is near, or past."""
-        yesterday = day.today - timedelta(days=1)
-        far = day.calendar.plus(yesterday, day.policy.reminders.need_days_left + 1)
+        far = day.calendar.plus(day.today, day.policy.reminders.need_days_left + 1)
         return self._connection.execute(_NEAR, {"far": far}).all()
 
     def told(self, rows: Sequence[Any], ladders: Mapping[int, Ladder]) -> tuple[DueNeed, ...]:

@@ -10,7 +10,7 @@ from bot.commands.console import Refusal, progress_bar, spoken, tell, why
 from bot.commands.tick import instant
 from bot.flows.port import say
 from bot.office import Office
-from bot.paperwork.digest_chart import month_chart, year_chart
+from bot.paperwork.digest_chart import month_chart, month_on_phone, year_chart, year_on_phone
 from bot.paperwork.digest_look import DigestLook, look_at, write_book
 from bot.paperwork.digest_text import text_of
 from domain.digest import rung_of
@@ -26,8 +26,13 @@ from storage.unit import Unit
 
 LISTED = 30
 """Villages that are named where none has the code that was given."""
-SPANS = {"month": month_chart, "year": year_chart}
-"""The charts, by what their files are called."""
+CHARTS = {
+    "month-phone": (month_on_phone, PHONE),
+    "month-wall": (month_chart, WALL),
+    "year-phone": (year_on_phone, PHONE),
+    "year-wall": (year_chart, WALL),
+}
+"""The charts and what they are drawn on, by what their files are called."""
 Progress = Callable[[Path], None]
 
 
@@ -97,8 +102,8 @@ class _Writing:
         """Text, workbook and pictures; without a font the first two all the same."""
         seen = look_at(unit, self.office, self.issue, self.reader, of_year=True)
         # Pages that an earlier run has left would be taken for this one's.
-        for span in SPANS:
-            for old in self.out.glob(f"{self._name}-{span}-*.png"):
+        for named in CHARTS:
+            for old in self.out.glob(f"{self._name}-{named}*.png"):
                 old.unlink()
         text = self._kept(".txt", text_of(self.office, seen.digest, self.at).encode())
         book = self.out / f"{self._name}.xlsx"
@@ -114,13 +119,11 @@ class _Writing:
             return
         font_path()  # Raises before the first picture is written, so that there are all or none.
         calendar = self.office.policy.working_days()
-        for span, draw in SPANS.items():
-            chart = draw(seen, calendar, self._locale)
-            for name, paper in (("phone", PHONE), ("wall", WALL)):
-                pages = wall_charts(chart, paper)
-                for nth, page in enumerate(pages, 1):
-                    number = f"-{nth}" if len(pages) > 1 else ""
-                    yield self._kept(f"-{span}-{name}{number}.png", page)
+        for named, (draw, paper) in CHARTS.items():
+            pages = wall_charts(draw(seen, calendar, self._locale), paper)
+            for nth, page in enumerate(pages, 1):
+                number = f"-{nth}" if len(pages) > 1 else ""
+                yield self._kept(f"-{named}{number}.png", page)
 
     def _kept(self, ending: str, content: bytes) -> Path:
         path = self.out / f"{self._name}{ending}"

@@ -25,6 +25,7 @@ from bot.flows.people_giving import HandOver
 from bot.flows.people_homes import Homestead
 from bot.flows.port import Event, Kind, Say, say
 from bot.flows.reminder import Reminder
+from bot.flows.village_asking import VillageAsked
 from bot.flows.visit import Visit
 from bot.flows.visit_photo_rules import opens_visits
 from domain.access import Action
@@ -34,7 +35,7 @@ from domain.joining import AccessRefused, InviteRefused
 
 _OFFICE_FLOWS = (Ledger, People, HandOver, Homestead)
 _NEED_FLOWS = (Report, Need, Needs, NeedLists, UrgentNeed, ConfirmNeed, HandedNeed)
-_DUTY_FLOWS = (Reminder, Leave, StandIn, WeeklyDigest)
+_DUTY_FLOWS = (Reminder, Leave, StandIn, WeeklyDigest, VillageAsked)
 _LOOKING = (Mine, Household, Villages, Lookalike)
 FLOWS = (Home, Join, Visit, *_NEED_FLOWS, *_DUTY_FLOWS, *_LOOKING, Feedback, Language, *_OFFICE_FLOWS)
 

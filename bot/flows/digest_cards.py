@@ -4,19 +4,22 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from bot.flows.digest_names import village_name
+from bot.flows.digest_turns import shown
 from bot.flows.digest_village_words import is_long, village_lines
-from bot.flows.digest_words import digest_words, twice_told
+from bot.flows.digest_words import digest_words, missed_told, twice_told
 from bot.flows.flow import Moment
 from bot.flows.menu import BACK_OR_CANCEL, more_choice
 from bot.flows.need_words import short_due_words
 from bot.flows.numbers import to_base36
 from bot.flows.port import Card, Choice, Rows, choice, say
 from bot.flows.reminder_words import month_words
-from domain.digest import Digest
+from bot.flows.village_asking import asked_words, may_ask_villages
+from domain.digest import AreaStanding, Digest
 from domain.digest_lists import UnvisitedLine
 from domain.digest_pages import PAGE
 from domain.facts import Facts
 from domain.need_lists import NeedLine
+from domain.village_asking import missed
 
 T = TypeVar("T")
 NOT_YOURS = Card((say("digest.not_yours"),), BACK_OR_CANCEL)
@@ -33,14 +36,14 @@ def tell(moment: Moment) -> Card:
 
 def digest_rows(digest: Digest, *, tells_missed: bool = True) -> Rows:
     """The way to what is late or was missed twice, if there is any, to the workbook and to more villages."""
-    late, twice = digest.whole.needs.late, twice_told(digest) if tells_missed else 0
-    lists = (
-        *((choice("digest_late", n=late),) if late else ()),
-        *((choice("digest_twice", n=twice),) if twice else ()),
-    )
+    late = digest.whole.needs.late
+    left, twice = (missed_told(digest), twice_told(digest)) if tells_missed else (0, 0)
+    counted = {"digest_late": late, "digest_missed": left}
+    lists = tuple(choice(name, n=n) for name, n in counted.items() if n)
+    again = (choice("digest_twice", n=twice),) if twice else ()
     more = (choice("more").to("digest_more"),) if is_long(digest) else ()
     book = () if digest.is_empty else (choice("digest_book"),)
-    return tuple(row for row in (lists, (*book, *more)) if row)
+    return tuple(row for row in (lists, again, (*book, *more)) if row)
 
 
 def ask_late(moment: Moment) -> Card:
@@ -70,6 +73,49 @@ def ask_twice(moment: Moment) -> Card:
     rows: Rows = tuple((_home_choice(one),) for one in _shown(moment, book.twice.duties))
     words = say("digest.twice_list", n=book.twice.total)
     return Card((words,), (*rows, *_more(moment, book.twice.total), *BACK_OR_CANCEL))
+
+
+def ask_missed(moment: Moment) -> Card:
+    """Villages in which households are left, each of which opens, and whose heads can be asked."""
+    book, digest = moment.facts.digest, shown(moment.facts)
+    if book is None or digest is None or book.heads is None:
+        return NOT_YOURS
+    left = missed(digest)
+    if not left:
+        return Card((say("digest.missed_none"),), BACK_OR_CANCEL)
+    place = {one.code: nth for nth, one in enumerate(digest.villages)}
+    rows: Rows = tuple((_village_choice(place[one.code], one),) for one in _shown(moment, left))
+    month = month_words(digest.issue.month)
+    words = say("digest.missed_list", month=month, n=sum(one.responsible.coverage.open for one in left))
+    leads = may_ask_villages(moment)
+    asks = ((choice("ask_villages"),),) if leads else ()
+    return Card(
+        (words, *(asked_words(moment) if leads else ())),
+        (*rows, *_more(moment, len(left)), *asks, *BACK_OR_CANCEL),
+    )
+
+
+def _village_choice(nth: int, one: AreaStanding) -> Choice:
+    label = say("digest.missed_choice", village=village_name(one.name), n=one.responsible.coverage.open)
+    return Choice(f"missed-{to_base36(nth)}", label)
+
+
+def ask_homes(moment: Moment) -> Card:
+    """Households of a village that nobody responsible has visited this month, each of which opens."""
+    book = moment.facts.digest
+    if book is None or book.homes is None:
+        return NOT_YOURS
+    if not book.homes.total:
+        return Card((say("digest.missed_none"),), BACK_OR_CANCEL)
+    duties = _shown(moment, book.homes.duties)
+    rows: Rows = tuple((_home_choice(one),) for one in duties)
+    words = say("digest.homes_list", village=village_name(duties[0].row.village), n=book.homes.total)
+    return Card((words,), (*rows, *_more(moment, book.homes.total), *BACK_OR_CANCEL))
+
+
+def tell_asked(moment: Moment) -> Card:
+    """Who has been asked, by whom nobody can be, and the way back."""
+    return Card(asked_words(moment), BACK_OR_CANCEL)
 
 
 def _home_choice(one: UnvisitedLine) -> Choice:

@@ -1,13 +1,13 @@
 """The words of a wall chart, as keys of the locales: what `pictures` draws as strings."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.flows.digest_names import area_words
 from bot.flows.port import Say, say
 from bot.flows.reminder_words import month_words
 from domain.digest import Digest
-from domain.digest_days import Span
+from domain.digest_days import Edition, Span
 from domain.digest_pace import SMALL, Pace
 from domain.register import TOWNSHIP
 
@@ -23,6 +23,8 @@ class ChartSays:
     paces: Mapping[Pace, Say]
     legend: Mapping[Pace, Say]
     notes: tuple[Say, ...]
+    duties: tuple[Say, Say] = (say("chart.responsible"), say("chart.contact"))
+    marks: tuple[Say, Say] = (say("chart.mark.responsible"), say("chart.mark.contact"))
 
 
 def whole_said(digest: Digest) -> Say:
@@ -51,12 +53,18 @@ def year_says(digest: Digest, columns: Sequence[Span]) -> ChartSays:
     )
 
 
+def for_a_phone(told: ChartSays, village: Say) -> ChartSays:
+    """The same with less below it, so that letters are large; `village` heads the rows."""
+    return replace(told, village=village, notes=(say("chart.note_phone"),))
+
+
 def _says(digest: Digest, title: Say, columns: tuple[Say, ...], notes: tuple[Say, ...]) -> ChartSays:
     passed, day = digest.elapsed, digest.issue.as_of
+    aside = "chart.aside" if digest.issue.edition is Edition.WEEK else "chart.aside_over"
     as_of = say("page.day_of_year", year=day.year, day=day)  # a chart on a wall outlives its year
     return ChartSays(
         title=title,
-        aside=say("chart.aside", day=as_of, passed=passed.days, days=passed.of_days),
+        aside=say(aside, day=as_of, left=passed.working_days_left, days=passed.of_working_days),
         village=say("chart.village"),
         columns=columns,
         paces={one: say(f"chart.pace.{one}") for one in Pace},

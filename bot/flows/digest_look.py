@@ -6,16 +6,29 @@ from typing import Any
 
 from bot.flows.digest import WeeklyDigest
 from bot.flows.need import Need
+from bot.flows.numbers import from_base36
 from bot.flows.port import Event, Kind
 from bot.flows.reminder import Reminder
+from bot.flows.village_asking import VillageAsked
 from domain.conversation import Draft
 from domain.digest_days import SO_FAR, Edition
 from domain.digest_pages import PAGE
 from domain.facts import Facts
 from domain.owed import DIGEST
 
-TO = {"digest_late": "late", "digest_twice": "twice", "digest_more": "villages", "back": "card"}
+TO = {
+    "digest_late": "late",
+    "digest_twice": "twice",
+    "digest_missed": "missed",
+    "digest_more": "villages",
+    "missed": "homes",
+    "back": "card",
+}
 """The states to which buttons lead."""
+BACK_TO_MISSED = ("homes", "asked")
+"""States whose way back leads to the villages in which households are left."""
+BY_THE_NUMBERS = ("card", "villages", "missed", "asked")
+"""States that are told from the digest's numbers."""
 Named = Sequence[str]
 """An issue as answers and notices name it (domain.digest_days.issue_told)."""
 
@@ -29,6 +42,11 @@ class DigestLook:
     """The numbers are told."""
     late: bool = False
     twice: bool = False
+    missed: bool = False
+    """Who heads the villages, and who of them was asked."""
+    homes: bool = False
+    """Households that are left, of `village`: its code, or its place among the digest's; None: of all."""
+    village: str | int | None = None
     rows: int = PAGE
     """How many of the lists are looked at: up to the page after the one shown, to which a button may lead."""
 
@@ -37,14 +55,14 @@ def digest_look(draft: Draft | None, event: Event, name: str | None, facts: Fact
     """What is looked at once the button `name` (None: no button) is meant, or words are typed."""
     if event.command:
         return DigestLook(((SO_FAR,),), tells=True) if event.command[0] == DIGEST else DigestLook()
-    trigger = (name or "").partition("-")[0]
+    trigger, _, argument = (name or "").partition("-")
     if facts.notice is not None and facts.notice.terms.get(DIGEST):
         return _of_message(facts.notice.terms, trigger, event)
     if draft is None:
         return DigestLook()
     if trigger == WeeklyDigest.name:
         return DigestLook(((SO_FAR,),), tells=True)
-    if draft.flow == Reminder.name:
+    if draft.flow in (Reminder.name, VillageAsked.name):
         return _of_message(draft.answers, trigger, event)
     issue, is_typed = draft.answers.get("issue"), event.kind is Kind.TEXT
     if not issue:
@@ -52,11 +70,30 @@ def digest_look(draft: Draft | None, event: Event, name: str | None, facts: Fact
     rows = PAGE * (int(draft.answers.get("page", 0)) + 2)
     if draft.flow == WeeklyDigest.name:
         to = TO.get(trigger, draft.state)
-        tells = is_typed or to in ("card", "villages")
-        return DigestLook((issue,), tells, is_typed or to == "late", is_typed or to == "twice", rows)
+        if trigger == "back" and draft.state in BACK_TO_MISSED:
+            to = "missed"
+        chosen = from_base36(argument) if trigger == "missed" else draft.answers.get("missed")
+        return DigestLook(
+            (issue,),
+            tells=is_typed or to in BY_THE_NUMBERS or trigger == "missed",
+            late=is_typed or to == "late",
+            twice=is_typed or to == "twice",
+            missed=is_typed or to in ("missed", "asked"),
+            homes=to == "homes",
+            village=chosen,
+            rows=PAGE * 2 if trigger == "missed" else rows,
+        )
     # A need, or a household, that was opened from a list to which it leads back.
-    is_need = draft.flow == Need.name
-    return DigestLook((issue,), late=is_need, twice=not is_need, rows=rows)
+    is_need, village = draft.flow == Need.name, draft.answers.get("missed")
+    is_of_village = not is_need and village is not None
+    return DigestLook(
+        (issue,),
+        late=is_need,
+        twice=not is_need and not is_of_village,
+        homes=is_of_village,
+        village=village,
+        rows=rows,
+    )
 
 
 def _of_message(terms: Mapping[str, Any], trigger: str, event: Event) -> DigestLook:
@@ -65,11 +102,18 @@ def _of_message(terms: Mapping[str, Any], trigger: str, event: Event) -> DigestL
         return DigestLook()
     is_typed, to = event.kind is Kind.TEXT, TO.get(trigger, "")
     # Whether an old message still tells anything is asked before its list is opened.
-    return DigestLook(issues, True, is_typed or to == "late", is_typed or to == "twice")
+    return DigestLook(
+        issues,
+        tells=True,
+        late=is_typed or to == "late",
+        twice=is_typed or to == "twice",
+        missed=is_typed or to == "missed",
+        homes="month" in terms,
+    )
 
 
 def newest(told: Iterable[Named]) -> tuple[Named, ...]:
     """Of several messages that waited for one person: the newest month and the newest week, in this order."""
     named = [tuple(one) for one in told]
-    by_edition = ([one for one in named if one[0] == kind] for kind in (Edition.MONTH, Edition.WEEK))
+    by_edition = ([one for one in named if one[0] == kind] for kind in (Edition.MONTH, Edition.WEEK, SO_FAR))
     return tuple(max(some) for some in by_edition if some)

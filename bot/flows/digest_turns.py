@@ -40,7 +40,7 @@ def open_digest(moment: Moment) -> Outcome:
 
 def pictures(moment: Moment) -> tuple[PaperworkAsked, ...]:
     """The chart comes as a photo of its own; if there is no font for it, nothing does."""
-    digest, facts = _shown(moment.facts), moment.facts
+    digest, facts = shown(moment.facts), moment.facts
     if digest is None or facts.person is None or digest.is_empty:
         return ()
     terms, at = _terms(facts, digest), moment.event.at
@@ -50,7 +50,7 @@ def pictures(moment: Moment) -> tuple[PaperworkAsked, ...]:
 
 def ask_book(moment: Moment) -> Outcome:
     """The workbook comes as a file of its own."""
-    digest = _shown(moment.facts)
+    digest = shown(moment.facts)
     if digest is None:
         return Outcome(moment.answers)
     return ask_sheet(moment, Paper.DIGEST_BOOK, "digest.book_coming", **_terms(moment.facts, digest))
@@ -69,7 +69,7 @@ def tell_too_big(moment: Moment) -> Outcome:
 
 def carried(moment: Moment) -> Outcome:
     """From a message about duties to a list behind the digest that it tells first."""
-    digest = _shown(moment.facts)
+    digest = shown(moment.facts)
     issue = named(digest.issue) if digest else moment.answers[DIGEST][0]
     return Outcome({"issue": list(issue), "page": 0})
 
@@ -77,6 +77,20 @@ def carried(moment: Moment) -> Outcome:
 def first_page(moment: Moment) -> Outcome:
     """A list from its beginning."""
     return Outcome({"issue": moment.answers["issue"], "page": 0})
+
+
+def is_village(moment: Moment) -> bool:
+    """The button names a village that the digest tells of."""
+    digest = shown(moment.facts)
+    return may_read(moment) and digest is not None and from_base36(moment.argument) < len(digest.villages)
+
+
+def open_village(moment: Moment) -> Outcome:
+    """The households of the village of the button."""
+    digest = shown(moment.facts)
+    assert digest is not None  # the guard saw it
+    village = digest.villages[from_base36(moment.argument)]
+    return Outcome({"issue": moment.answers["issue"], "page": 0, "missed": village.code})
 
 
 def open_need(moment: Moment) -> Outcome:
@@ -94,11 +108,18 @@ def came_from_digest(moment: Moment) -> bool:
     return bool(moment.answers.get("issue")) and may_read(moment)
 
 
+def came_from_village(moment: Moment) -> bool:
+    """The card was opened from a village's households that are left."""
+    return came_from_digest(moment) and "missed" in moment.answers
+
+
 def _place(moment: Moment) -> dict[str, Any]:
-    return {"issue": moment.answers["issue"], "page": moment.answers.get("page", 0)}
+    village = {key: moment.answers[key] for key in ("missed",) if key in moment.answers}
+    return {"issue": moment.answers["issue"], "page": moment.answers.get("page", 0), **village}
 
 
-def _shown(facts: Facts) -> Digest | None:
+def shown(facts: Facts) -> Digest | None:
+    """The digest that is told, the month's first."""
     return facts.digest.digests[0] if facts.digest and facts.digest.digests else None
 
 

@@ -56,10 +56,15 @@ def _named(one: AreaStanding, pace: Say | None = None) -> Say:
 
 
 def _why(one: AreaStanding) -> Say | str:
-    said = [key for key in one.explained if key != OTHER][:REASONS_TOLD]
-    if one.pace not in (Pace.SLOW, Pace.SUPPORT, Pace.EXCUSED) or not said:
+    """Whose visits make the colour, if not the responsible persons', and what has been said for it."""
+    if one.pace not in (Pace.SLOW, Pace.SUPPORT, Pace.EXCUSED):
         return ""
-    return say("digest.explained", why=tuple(reason_word(key) for key in said))
+    is_contact = one.responsible.pace is not one.pace and one.contact.coverage.owed
+    whose = (say("digest.by_contact", done=one.contact.done.counts),) if is_contact else ()
+    said = [key for key in one.explained if key != OTHER][:REASONS_TOLD]
+    reasons = (say("digest.explained", why=tuple(reason_word(key) for key in said)),) if said else ()
+    why = (*whose, *reasons)
+    return say("digest.aside", why=strung("digest.and", why)) if why else ""
 
 
 def village_lines(some: Sequence[AreaStanding]) -> tuple[Say, ...]:

@@ -10,7 +10,7 @@ from bot.flows.reminder_words import month_words
 from domain.digest import Digest
 from domain.digest_counts import Decision
 from domain.digest_days import Edition
-from domain.digest_pace import Pace, Progress
+from domain.digest_pace import Pace, Progress, Share
 from domain.digest_praise import Praise, in_turn
 from domain.facts import Facts
 from domain.month import Month
@@ -71,7 +71,7 @@ def _visits(digest: Digest) -> Say:
         "digest.visits",
         done=one.done.counts,
         percent=one.done.percent,
-        due=one.due.percent,
+        due=Share(digest.elapsed.working_days, digest.elapsed.of_working_days).percent,
         pace=pace,
         contact=contact,
     )
@@ -92,7 +92,7 @@ def _unvisited(facts: Facts, digest: Digest) -> Iterator[Say]:
     is_this = issue.month == Month.of(facts.today)
     month = say("digest.this_month") if is_this else say("digest.in_month", month=month_words(issue.month))
     left = one.coverage.open
-    if left and one.pace is not Pace.EARLY:
+    if missed_told(digest):
         twice = say("digest.twice", n=one.two_months) if twice_told(digest) else ""
         yield say("digest.unvisited", month=month, n=left, twice=twice)
     elif one.coverage.owed and not left:
@@ -101,6 +101,12 @@ def _unvisited(facts: Facts, digest: Digest) -> Iterator[Say]:
         yield say(
             "digest.excused", kinds=tallies((reason_word(one.key), one.count) for one in digest.whole.excused)
         )
+
+
+def missed_told(digest: Digest) -> int:
+    """Households that a responsible person has not visited; in the first days of a month, none."""
+    one = digest.whole.responsible
+    return 0 if one.pace is Pace.EARLY else one.coverage.open
 
 
 def twice_told(digest: Digest) -> int:

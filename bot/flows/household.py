@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.flows import household_rules as may
-from bot.flows.digest_turns import came_from_digest
+from bot.flows.digest_turns import came_from_digest, came_from_village
 from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State, Want
 from bot.flows.household_cards import page_card
 from bot.flows.household_papers import ask_sheet, is_not_made, tell_not_made
@@ -40,7 +40,11 @@ def _ask_album(moment: Moment) -> Outcome:
 def _back(moment: Moment) -> Outcome:
     """To the same list as it was."""
     return Outcome(
-        {key: moment.answers[key] for key in ("page", "village", "words", "issue") if key in moment.answers}
+        {
+            key: moment.answers[key]
+            for key in ("page", "village", "words", "issue", "missed")
+            if key in moment.answers
+        }
     )
 
 
@@ -59,6 +63,7 @@ class Household(Flow):
         Move(PAGE, "card", PAGE, do=_ask_card, when=may.may_take_card),
         Move(PAGE, "album", PAGE, do=_ask_album, when=may.may_see_album),
         Move(PAGE, "paperwork", PAGE, do=tell_not_made, when=is_not_made),
+        Move(PAGE, "back", Enter("digest", "homes"), do=_back, when=came_from_village),
         Move(PAGE, "back", Enter("digest", "twice"), do=_back, when=came_from_digest),
         Move(PAGE, "back", Enter("villages"), do=_back, when=may.came_from_villages),
         Move(PAGE, "back", Enter("mine"), do=_back),

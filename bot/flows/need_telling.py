@@ -13,7 +13,7 @@ from domain.notices import Notice, NoticeKind
 from domain.working_days import AFTERNOON, MORNING
 
 AT_MOST = 8
-"""Notices of one step: an event has sixteen ids of its own."""
+"""Notices of one step: a few are enough to be heard."""
 
 
 def urgent_notices(fact: NeedReported, home: NeedHome, facts: Facts, first_id: int) -> tuple[Notice, ...]:

@@ -40,19 +40,21 @@ def reason_words(reason: str) -> Say:
 
 
 def due_words(facts: Facts, due_on: date) -> Say:
-    """How the date stands, in working days before it (R14)."""
+    """How the date stands, in working days before it and after it (R14)."""
     stands = deadline(due_on, facts.today, facts.policy.working_days())
     if stands.is_late:
-        return say("need.late", day=due_on, n=(facts.today - due_on).days)
-    return say("need.left", n=stands.days_left) if stands.days_left else say("need.due", day=due_on)
+        return say("need.late", day=due_on, n=stands.working_days_late)
+    left = stands.working_days_left
+    return say("need.left", n=left) if left else say("need.due", day=due_on)
 
 
 def short_due_words(facts: Facts, due_on: date) -> Say:
     """The same shortly enough for a button."""
     stands = deadline(due_on, facts.today, facts.policy.working_days())
     if stands.is_late:
-        return say("need.short_late", n=(facts.today - due_on).days)
-    return say("need.short_left", n=stands.days_left) if stands.days_left else say("need.due", day=due_on)
+        return say("need.short_late", n=stands.working_days_late)
+    left = stands.working_days_left
+    return say("need.short_left", n=left) if left else say("need.due", day=due_on)
 
 
 def named(facts: Facts, page: NeedPage) -> Say:

@@ -64,6 +64,7 @@ class Reminder(Flow):
         Move(CARD, "open", Enter("need"), do=open_named, when=may_open_need),
         Move(CARD, "needs", Enter("needs")),
         Move(CARD, "digest_late", Enter("digest", "late"), do=digest.carried, when=digest.tells_digest),
+        Move(CARD, "digest_missed", Enter("digest", "missed"), do=digest.carried, when=digest.tells_digest),
         Move(CARD, "digest_twice", Enter("digest", "twice"), do=digest.carried, when=digest.tells_digest),
         Move(CARD, "digest_more", Enter("digest", "villages"), do=digest.carried, when=digest.tells_digest),
         Move(CARD, "digest_book", CARD, do=digest.ask_book, when=digest.tells_digest),

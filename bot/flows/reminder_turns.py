@@ -22,7 +22,7 @@ from domain.reminders import next_opening
 
 _ANSWERS = frozenset({"day", "names", "told", "homes", "page"})
 MOST_ASKED = 8
-"""People asked for help at once: an event has sixteen ids of its own."""
+"""People asked for help at once: a few are enough to be heard."""
 
 
 def put_off(moment: Moment) -> Outcome:

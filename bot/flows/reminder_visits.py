@@ -8,6 +8,7 @@ from bot.flows.need_words import LONGEST_HEAD, clipped
 from bot.flows.port import Rows, Say, choice, say
 from bot.flows.reminder_words import Section, heads_words, month_words
 from domain.month import Month
+from domain.pace import elapsed
 from domain.reminders import PLAN
 from domain.round import PairedHousehold, villages_of
 
@@ -24,7 +25,7 @@ def visits_section(moment: Moment, hello: Say | str) -> Section | None:
     if not occasions or not left:
         return None
     month = Month.of(facts.today)
-    days = len(facts.policy.working_days().within(facts.today, month.last))
+    days = elapsed(month, facts.today, facts.policy.working_days()).working_days_left
     is_plan = all(one == PLAN for one in occasions)
     words = say(
         "reminder.plan" if is_plan else "reminder.left" if days > 1 else "reminder.last_day",

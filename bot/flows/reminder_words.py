@@ -35,12 +35,15 @@ def month_words(month: Month) -> Say:
     return say(f"month.{month.number}")
 
 
-def heads_words(heads: Sequence[str]) -> Say:
-    """Households by their heads; of more than eight the first five, and how many there are."""
-    short = tuple(clipped(one, LONGEST_HEAD) for one in heads)
-    if len(short) <= NAMED:
+def heads_words(heads: Sequence[str], total: int = 0) -> Say:
+    """Households by their heads; of more than eight the first five, and how many there are.
+
+    `total`: how many there are, if these are but the first of them.
+    """
+    short, n = tuple(clipped(one, LONGEST_HEAD) for one in heads), max(total, len(heads))
+    if n <= min(NAMED, len(short)):
         return say("reminder.heads", heads=short)
-    return say("reminder.heads_of_many", heads=short[:NAMED_OF_MANY], n=len(short))
+    return say("reminder.heads_of_many", heads=short[:NAMED_OF_MANY], n=n)
 
 
 def answer_words(answer: Answered) -> Say:

@@ -22,7 +22,7 @@ from bot.handlers.staffing import staff_for
 from domain.access import Action, Actor, Subject, may
 from domain.cadence import counted_from
 from domain.conversation import Draft
-from domain.facts import Facts
+from domain.facts import FRESH_IDS, Facts
 from domain.joining import (
     GUESSES_ALLOWED,
     LOCKED_FOR,
@@ -42,7 +42,6 @@ from locales.render import known
 from storage.outbox import NOTICE, Outgoing
 from storage.unit import Unit
 
-FRESH_IDS = 16
 """Ids that one event may use up, so many visits an album of captions may tell of."""
 OF_OUR_OWN = frozenset({Kind.PAPERWORK, Kind.NOTICE, Kind.ELAPSED})
 """Events that nobody sent: they came through the inbox all the same, so that they keep their turn."""

@@ -18,6 +18,9 @@ from domain.facts import Facts
 from domain.policy import Policy
 from storage.unit import Unit
 
+VILLAGE_CHOSEN = ("digest", "missed")
+"""The flow and the state in which a village is chosen."""
+
 
 def with_digests(unit: Unit, cases: Sequence[Begun], engine: Engine, reads: ReadsFor) -> list[Facts]:
     """The facts of these cases with their digests; typed words are read off the card of before."""
@@ -52,7 +55,27 @@ def _known(counting: Counting, case: Begun, engine: Engine, reads: ReadsFor) -> 
     name = engine.tapped(draft, event) or (button_of(event)[2] if is_button and facts.notice else None)
     if draft is not None and draft.flow == HOME and event.kind is Kind.TEXT and not event.command:
         name = engine.meant(draft, event, facts, reads(facts))
+    known = _looked(counting, facts, digest_look(draft, event, name, facts), reader)
+    if event.kind is not Kind.TEXT or draft is None or (draft.flow, draft.state) != VILLAGE_CHOSEN:
+        return known
+    # Which village is typed can only be read off the card, and that needs the numbers.
+    name = engine.meant(draft, event, known, reads(known))
     return _looked(counting, facts, digest_look(draft, event, name, facts), reader)
+
+
+def _village(look: DigestLook, told: Sequence[Digest]) -> str | None:
+    """The code of the village that is looked at."""
+    if not isinstance(look.village, int):
+        return look.village
+    villages = told[0].villages if told else ()
+    return villages[look.village].code if look.village < len(villages) else ""
+
+
+def _within(reader: Reader, chosen: str | None) -> tuple[str, ...] | None:
+    """The village that was chosen, as far as the reader oversees it."""
+    if chosen is None:
+        return reader.villages
+    return (chosen,) if reader.villages is None or chosen in reader.villages else ()
 
 
 def _looked(counting: Counting, facts: Facts, look: DigestLook, reader: Reader) -> Facts:
@@ -64,6 +87,7 @@ def _looked(counting: Counting, facts: Facts, look: DigestLook, reader: Reader) 
     # A month before the work began is nothing to head a message with.
     told = tuple(one for one in told if not one.is_empty) or told[:1]
     first = told[0].issue if told else issues[0]
+    chosen = _village(look, told) if look.homes else None
     return replace(
         facts,
         digest=DigestBook(
@@ -71,5 +95,7 @@ def _looked(counting: Counting, facts: Facts, look: DigestLook, reader: Reader) 
             told,
             lists.late_needs(first, villages, 0, look.rows, policy) if look.late else None,
             lists.two_months(first, villages, 0, look.rows, policy) if look.twice else None,
+            lists.open(first, _within(reader, chosen), 0, look.rows, policy) if look.homes else None,
+            lists.heads(villages, first.month, facts.today) if look.missed else None,
         ),
     )

@@ -6,7 +6,7 @@ import structlog
 
 from bot.flows.port import say
 from bot.office import Office
-from bot.paperwork.digest_chart import month_chart, year_chart
+from bot.paperwork.digest_chart import month_on_phone, year_on_phone
 from bot.paperwork.digest_look import look_at, write_book
 from bot.paperwork.handing import Album, Copy, Made, Sheet
 from bot.paperwork.workbook import LARGEST_DOCUMENT
@@ -51,7 +51,7 @@ class Digests:
     darkroom: Darkroom | None = None
 
     async def wall_chart(self, asked: Asked) -> Made:
-        """The weeks of the month as a picture; with a month's digest the twelve months, too."""
+        """How the villages stand as a picture; with a month's digest the twelve months, too."""
         order = await self.office.database.run(lambda unit: self.order(unit, asked))
         if order is None:
             return REFUSED
@@ -87,8 +87,8 @@ class Digests:
             seen = look_at(unit, self.office, order.issue, order.reader, of_year=order.is_of_month)
         if seen.digest.is_empty:
             return ()
-        weeks = month_chart(seen, calendar, order.locale)
-        return (weeks, year_chart(seen, calendar, order.locale)) if order.is_of_month else (weeks,)
+        today = month_on_phone(seen, calendar, order.locale)
+        return (today, year_on_phone(seen, calendar, order.locale)) if order.is_of_month else (today,)
 
     async def _drawn(self, charts: tuple[Chart, ...]) -> list[Copy]:
         if self.darkroom is not None:

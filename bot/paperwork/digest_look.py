@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import IO
 
 from bot.office import Office
+from bot.paperwork.digest_book_words import book_words
 from domain.digest import Digest
 from domain.digest_composing import digest_of
 from domain.digest_counts import Counts
 from domain.digest_days import Issue, year_until
 from domain.digest_reader import Reader
-from domain.register_rules.need_words import category_words
 from ledger.digest_book import write_digest_book
 from storage.unit import Unit
 
@@ -36,4 +36,4 @@ def look_at(unit: Unit, office: Office, issue: Issue, reader: Reader, *, of_year
 def write_book(unit: Unit, office: Office, digest: Digest, reader: Reader, path: Path | IO[bytes]) -> None:
     """The workbook of a digest, within the look at the database that the digest is made of."""
     rows = unit.digests.rows(digest.issue, reader.villages, reader.rung, office.policy)
-    write_digest_book(path, digest, rows, category_words(office.policy.needs))
+    write_digest_book(path, digest, rows, book_words(office.policy.needs))

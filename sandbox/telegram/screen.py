@@ -81,7 +81,7 @@ class Screen:
         """Stop calling it."""
         self._watchers.remove(callback)
 
-    async def until(self, seen: Callable[[Self], object], timeout: float = 5.0) -> None:
+    async def until(self, seen: Callable[[Self], object], timeout: float = 60.0) -> None:
         """Return as soon as `seen(self)` is true; raises TimeoutError if it is not in so many seconds."""
         changed = asyncio.Event()
         self.watch(changed.set)

@@ -1,7 +1,7 @@
 """The view of a township in memory: what storage will have to give by counting."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.cadence import cadence
@@ -9,6 +9,7 @@ from domain.escalation import Climbed, DueNeed, OpenDuty
 from domain.ladder import Ladder
 from domain.leave import addressee, excuse_for, excuses_of
 from domain.month import Month
+from domain.need_deadlines import deadline
 from domain.needs import Rung
 from domain.obligations import Obligation, Pairing, Status, obligation
 from domain.owed import Marked
@@ -121,8 +122,8 @@ class Look:
 
     def _is_near(self, need: DueNeed) -> bool:
         policy = self.valley.policy
-        left = policy.working_days().between(self.today - timedelta(days=1), need.due_on)
-        return left <= policy.reminders.need_days_left
+        stands = deadline(need.due_on, self.today, policy.working_days())
+        return stands.working_days_left <= policy.reminders.need_days_left
 
     def _due_need(self, need: DueNeed) -> DueNeed:
         bears = Marked.NEED, need.need_id, need.due_on.isoformat()

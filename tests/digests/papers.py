@@ -14,7 +14,7 @@ from PIL import Image
 
 from bot.commands.digest import DigestFiles, write_digest
 from bot.office import Office
-from bot.paperwork.digest_chart import month_chart
+from bot.paperwork.digest_chart import month_on_phone
 from bot.paperwork.digest_look import look_at, write_book
 from bot.paperwork.digest_text import text_of
 from domain.digest_counts import Counts
@@ -52,7 +52,7 @@ def papers(office: Office, at: datetime, reader: Reader, book: Path) -> Papers:
     with office.database.read() as unit:
         seen = look_at(unit, office, of_last_week(at.date()), reader)
         write_book(unit, office, seen.digest, reader, book)
-    chart = month_chart(seen, office.policy.working_days(), "zh_CN")
+    chart = month_on_phone(seen, office.policy.working_days(), "zh_CN")
     return Papers(text_of(office, seen.digest, at), chart.alt, book)
 
 
@@ -99,8 +99,8 @@ def _none(met: tuple[str, str]) -> Met:
 
 
 def of_picture(alt: str) -> dict[str, Met]:
-    """What the newest column of a chart's description says, by the names of its rows."""
-    return {line.partition(": ")[0]: _newest(line) for line in alt.splitlines()[2:]}
+    """What a chart's description says, by the names of its rows."""
+    return {line.partition(": ")[0]: _shares(line) for line in alt.splitlines()[2:]}
 
 
 def description(picture: Path) -> str:
@@ -109,10 +109,10 @@ def description(picture: Path) -> str:
     return told
 
 
-def _newest(line: str) -> Met:
-    numbers = line.rpartition(" | ")[2].split(" ")[-3:-1]
-    shares = [one for one in numbers if re.fullmatch(r"\d+/\d+|–", one)]
-    return _none((shares[0], shares[1])) if len(shares) == 2 else ("0/0", "0/0")
+def _shares(line: str) -> Met:
+    """Of both duties; where one owes nothing, there is only a word."""
+    cells = [cell.split(" ")[1] for cell in line.partition(": ")[2].split(" | ")]
+    return _none((cells[0], cells[1]))
 
 
 def of_book(path: Path) -> Told:

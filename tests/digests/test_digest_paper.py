@@ -8,9 +8,11 @@ from random import Random
 import pytest
 from openpyxl import load_workbook
 
-from domain.digest_pace import EARLY_DAYS
+from domain.digest_pace import is_early
 from domain.digest_reader import Reader
+from domain.month import Month
 from domain.needs import Act, Rung
+from domain.pace import elapsed
 from domain.people import Duty, RoleKind
 from domain.register import (
     HouseholdEntry,
@@ -59,7 +61,8 @@ def agree(here: Town, out: Path) -> None:
         told = by_hand(counts, {code: name for code, name in names.items() if of is None or code in of})
         made = papers(here.office, at, reader, out)
         # In the first days of a month nobody has missed anything, so the message says nothing of it.
-        missed = (told.open, told.two_months) if here.here.today.day > EARLY_DAYS else (0, 0)
+        passed = elapsed(Month.of(here.here.today), here.here.today, here.office.policy.working_days())
+        missed = (0, 0) if is_early(passed) else (told.open, told.two_months)
         expected = replace(told, villages={}, open=missed[0], two_months=missed[1])
         assert of_text(made.text) == expected
         assert of_book(made.book) == told
@@ -105,7 +108,7 @@ def test_all_papers_agree_where_everybody_is_excused_or_nothing_was_done(
     at, whole = datetime.combine(MONDAY, time(9), ZONE), Reader(None, Rung.TOWNSHIP)
     made = papers(there.office, at, whole, tmp_path / "book.xlsx")
     assert "已说明" in made.text
-    assert made.alt.splitlines()[-1] == "全镇: 1–8日 有因 | 9–15日 有因 | 16–22日 有因 | 23–30日 有因"
+    assert made.alt.splitlines()[-1] == "全镇: 责任人 有因 | 联系人 有因"
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -182,7 +185,11 @@ def test_the_files_hold_the_papers_and_without_a_font_all_but_the_pictures(
     assert [one.suffix for one in before.paths] == [".txt", ".xlsx", *[".png"] * 4]
     assert before.paths[0].read_text() == made.text
     assert of_book(before.paths[1]) == of_book(made.book)
-    assert [description(one) for one in before.paths[2:4]] == [made.alt] * 2
+    phone, wall = (description(one) for one in before.paths[2:4])
+    assert phone == made.alt
+    # A wall has the weeks besides; its last column says the same.
+    newest = [line.rpartition(" | ")[2].split(" ") for line in wall.splitlines()[2:]]
+    assert [(one[2], one[4]) for one in newest] == list(of_picture(phone).values())
     monkeypatch.setattr(font_file, "CANDIDATES", (tmp_path / "none.otf",))
     files = written(here.office, "2026-11-23T09:00", "township", tmp_path / "out")
     assert files.paths == before.paths[:2]

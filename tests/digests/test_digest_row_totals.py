@@ -66,7 +66,7 @@ def added_up(rows: DigestRows, here: Town) -> dict[str, Any]:
         "new": sum(one.reported_on in span for one in needs),
         "solved": sum(one.solved_on is not None and one.solved_on in span for one in needs),
         "open needs": sum(one.status in is_open for one in needs),
-        "late": sum(one.days_late > 0 for one in needs),
+        "late": sum(one.working_days_late > 0 for one in needs),
         "waits": sum(one.waits for one in needs),
         "doubts": Counter({kind: sum(one.kind is kind for one in doubts) for kind in DoubtKind}),
     }
@@ -192,7 +192,7 @@ def test_lists_are_told_a_page_at_a_time(late_in_november: Town) -> None:
     assert [one.total for one in pages] == [late] * 3
     listed = [each for one in pages for each in one.needs]
     assert [one.due_on for one in listed] == sorted(one.due_on for one in listed)
-    assert all(one.days_late > 0 and one.head and one.village for one in listed)
+    assert all(one.working_days_late > 0 and one.head and one.village for one in listed)
     assert twice.total == sum(one.two_months for one in here.counts().duties if one.duty is Duty.RESPONSIBLE)
     assert twice.total > 1
     assert [one.row for one in twice.duties] == [one for one in here.rows().unvisited if one.two_months]

@@ -17,7 +17,7 @@ from bot.handlers.replies import card_text
 from domain.digest import Digest
 from domain.digest_counts import Counts, Decision, DutyCount, ExcusedCount, GivenReason, SolvedBy, VillageName
 from domain.digest_days import of_month
-from domain.digest_lists import LateNeeds, TwoMonths, UnvisitedLine
+from domain.digest_lists import LateNeeds, OpenDuties, UnvisitedLine
 from domain.digest_pages import DigestBook
 from domain.digest_reader import Reader
 from domain.digest_rows import UnvisitedRow
@@ -37,12 +37,12 @@ LANGUAGES = ("zh_CN", "en")
 HOSTILE = "<b>&_*`{head}%s王\u202e龘ابج😀" + "𠮷" * 10
 TOLD = """\
 石板镇 走访周报 11月16–22日
-走访：328/412 户（80%），按进度应到 76%，正常。联系人 301/412。
+责任人走访：328/412 户（80%），按进度应到 76%，正常。联系人 301/412。
 没去过：本月 84 户；连续两月没去 3 户
-已说明：请假2 路断4（不算没去）
+已说明：请假2 路不通4（不算没去）
 诉求：新增 17，办结 21，超期 4（看病吃药1 住房2 饮水1），办结中位数 6 天
-村情：石板村 绿·正常 / 柳坪村 绿·正常 / 高岩村 黄·偏慢（在县里培训，已说明） / \
-云顶村 黄·偏慢（请假、路断，已说明）
+村情：石板村 绿·正常 / 柳坪村 绿·正常 / 高岩村 黄·偏慢（联系人 60/96；在县里培训，已说明） / \
+云顶村 黄·偏慢（联系人 26/48；请假、路不通，已说明）
 建议核实：照片和以前相像 1 销号前没回访 2
 值得表扬：石板村补上了上月没去的 5 户；石板村帮扶队办结 9 件；何梅办好看病吃药 2 件；高岩村帮扶队办结 4 件
 请您拍板：云顶村 2 件饮水诉求（没钱）"""
@@ -70,16 +70,21 @@ def rows(card: Card, locale: str = "zh_CN") -> list[list[str]]:
 
 def test_it_says_what_the_transcript_says() -> None:
     assert text(digest()) == TOLD
-    assert rows(Card((), digest_rows(digest()))) == [["超期 4 件", "3 户名单"], ["下载台账"]]
+    assert rows(Card((), digest_rows(digest()))) == [
+        ["超期 4 件", "84 户没去"],
+        ["连续两月 3 户"],
+        ["下载台账"],
+    ]
     assert rows(Card((), digest_rows(digest())), "en") == [
-        ["4 late needs", "3 households"],
+        ["4 late needs", "84 not visited"],
+        ["3 two months running"],
         ["Download ledger"],
     ]
 
 
 def test_small_numbers_are_told_as_counts() -> None:
     few = Counts(VILLAGES[:1], duties(VILLAGES[0].code, (3, 2), 4))
-    assert "走访：3/4 户，按进度应到 3/4，正常。联系人 2/4，偏慢。" in text(digest(few))
+    assert "责任人走访：3/4 户，按进度应到 3/4，正常。联系人 2/4，偏慢。" in text(digest(few))
     assert "%" not in text(digest(few))
 
 
@@ -102,8 +107,8 @@ def excused() -> Counts:
 def test_all_excused_is_told_kindly() -> None:
     told = text(digest(excused()))
     assert "走访：责任人的走访都已说明情况。" in told
-    assert "已说明：路断40（不算没去）" in told
-    assert "石板村 灰·已说明（路断，已说明）" in told
+    assert "已说明：路不通40（不算没去）" in told
+    assert "石板村 灰·已说明（路不通，已说明）" in told
 
 
 def test_nothing_done_and_nobody_to_visit_have_words_of_their_own() -> None:
@@ -116,7 +121,7 @@ def test_nothing_done_and_nobody_to_visit_have_words_of_their_own() -> None:
 def test_a_complete_month_is_told_as_done() -> None:
     done = Counts(VILLAGES[:1], duties(VILLAGES[0].code, (40, 40), 40))
     told = text(digest(done, of_month(NOVEMBER)), day=date(2026, 12, 1))
-    assert "石板镇 走访月报 11月\n走访：40/40 户（100%），正常。联系人 40/40。" in told
+    assert "石板镇 走访月报 11月\n责任人走访：40/40 户（100%），正常。联系人 40/40。" in told
     assert "没去过：没有，11月每户都去过了，大家辛苦了" in told
 
 
@@ -183,7 +188,7 @@ def test_lists_have_five_a_page_whatever_the_names(locale: str) -> None:
     row = UnvisitedRow(HOSTILE, HOSTILE, "H1", HOSTILE, Duty.RESPONSIBLE, HOSTILE)
     homes = tuple(UnvisitedLine(2**62 + n, n, row) for n in range(12))
     assert known.digest
-    book = replace(known.digest, late=LateNeeds(12, late), twice=TwoMonths(12, homes))
+    book = replace(known.digest, late=LateNeeds(12, late), twice=OpenDuties(12, homes))
     for ask, trigger in ((ask_late, "open"), (ask_twice, "pick")):
         pages = [ask(moment(replace(known, digest=book), page=page)) for page in range(3)]
         named = [

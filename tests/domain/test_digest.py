@@ -48,7 +48,7 @@ def test_the_numbers_of_t7() -> None:
     assert whole.needs.median_days == 6
     assert whole.to_check == 3
     assert told.decisions == (Decision(CLOUD, "water", "no_money", 2),)
-    assert (told.elapsed.days, told.elapsed.of_days) == (16, 21)
+    assert (told.elapsed.working_days, told.elapsed.of_working_days) == (16, 21)
 
 
 def test_villages_stand_in_ledger_order_with_their_paces_and_reasons() -> None:
@@ -93,19 +93,19 @@ def test_nobody_is_behind_in_the_first_days_of_a_month(day: int) -> None:
     assert {one.pace for one in told.villages} == {Pace.EARLY} == {told.whole.pace}
 
 
-def test_from_the_sixth_day_on_there_is_a_pace() -> None:
-    assert Pace.EARLY not in {one.pace for one in digest(township(3), date(2026, 11, 6)).villages}
+def test_from_the_sixth_working_day_on_there_is_a_pace() -> None:
+    assert Pace.EARLY not in {one.pace for one in digest(township(3), date(2026, 11, 9)).villages}
 
 
-def test_a_month_that_begins_with_holidays_stays_grey_until_the_first_working_day() -> None:
+def test_a_month_that_begins_with_holidays_stays_grey_longer() -> None:
     counts = replace(T7, duties=tuple(replace(one, month=OCTOBER) for one in T7.duties))
-    assert digest(counts, date(2026, 10, 7)).whole.pace is Pace.EARLY
-    assert digest(counts, date(2026, 10, 8)).whole.pace is Pace.ON_TRACK
+    assert digest(counts, date(2026, 10, 13)).whole.pace is Pace.EARLY
+    assert digest(counts, date(2026, 10, 14)).whole.pace is Pace.ON_TRACK
 
 
 def test_the_monthly_edition_judges_the_whole_month() -> None:
     told = digest(T7, of_month(NOVEMBER))
-    assert (told.elapsed.days, told.elapsed.of_days) == (21, 21)
+    assert (told.elapsed.working_days, told.elapsed.of_working_days) == (21, 21)
     assert told.whole.responsible.expected == told.whole.responsible.coverage.owed == 412
     assert told.whole.responsible.pace is Pace.SLOW
 

@@ -55,8 +55,8 @@ def test_praise_of_t7() -> None:
 
 
 def praise(met: int, owed: int, needs: NeedsTold | None = None, recovered: int = 0) -> list[PraiseKind]:
-    done = progress(Coverage(owed, met), Elapsed(16, 21), DAY, recovered=recovered)
-    contact = progress(Coverage(owed, owed), Elapsed(16, 21), DAY)
+    done = progress(Coverage(owed, met), Elapsed(16, 21, 6), recovered=recovered)
+    contact = progress(Coverage(owed, owed), Elapsed(16, 21, 6))
     return [one.kind for one in praise_of_village("V1", "石板村", done, contact, needs or NeedsTold())]
 
 

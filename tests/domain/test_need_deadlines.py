@@ -54,9 +54,9 @@ def test_a_deadline_counts_the_days_on_which_offices_work(told_on: str, working_
     ("today", "left", "late"),
     [
         ("2026-10-07", 3, 0),
-        ("2026-10-08", 3, 0),
-        ("2026-10-09", 2, 0),
-        ("2026-10-10", 1, 0),
+        ("2026-10-08", 2, 0),
+        ("2026-10-09", 1, 0),
+        ("2026-10-10", 0, 0),
         ("2026-10-11", 0, 0),
         ("2026-10-12", 0, 1),
         ("2026-10-16", 0, 5),
@@ -71,11 +71,18 @@ def test_the_make_up_saturday_is_a_day_left_and_the_sunday_after_it_makes_nobody
     assert found.is_late is (late > 0)
 
 
+@pytest.mark.parametrize("told_on", ["2026-11-20", "2026-11-21", "2026-09-30", "2026-02-13"])
+def test_as_many_days_are_left_on_the_day_of_the_report_as_it_was_given(told_on: str) -> None:
+    due = due_on(day(told_on), 10, CALENDAR)
+    assert deadline(due, day(told_on), CALENDAR).working_days_left == 10
+    assert deadline(due, CALENDAR.plus(due, 7), CALENDAR).working_days_late == 7
+
+
 def test_nobody_gets_late_over_the_spring_festival() -> None:
     eve = day("2026-02-14")
     stands = [deadline(eve, eve + timedelta(days=n), CALENDAR) for n in range(11)]
-    assert [one.days_left for one in stands] == [1] + [0] * 10
-    assert [one.days_late for one in stands] == [0] * 10 + [1]
+    assert [one.working_days_left for one in stands] == [0] * 11
+    assert [one.working_days_late for one in stands] == [0] * 10 + [1]
 
 
 @pytest.mark.parametrize("start", ["2026-02-10", "2026-09-28", "2026-12-30"])

@@ -63,7 +63,9 @@ def need(nth: int, **given: Any) -> NeedRow:
 def needs() -> Iterator[NeedRow]:
     """The rows behind T7's needs: 14 open, 4 of them late, 17 new and 21 solved ones."""
     for nth in range(1, 15):
-        yield need(nth, days_late=nth <= 4 and nth, reported_on=DAY if nth <= 10 else date(2026, 10, 1))
+        yield need(
+            nth, working_days_late=nth <= 4 and nth, reported_on=DAY if nth <= 10 else date(2026, 10, 1)
+        )
     for nth in range(15, 36):
         reported = DAY if nth < 22 else date(2026, 11, 2)
         yield need(nth, status=NeedStatus.SOLVED, solved_on=DAY, reported_on=reported, confirmed=None)

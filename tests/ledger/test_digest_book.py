@@ -2,6 +2,7 @@
 
 import gc
 import resource
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,18 +11,23 @@ import pytest
 from openpyxl import load_workbook
 
 import ledger.digest_sheet as sheets
+from bot.paperwork.digest_book_words import book_words
 from domain.digest import Digest
 from domain.digest_counts import Counts
 from domain.digest_days import of_month
 from domain.digest_doubts import DoubtKind
+from domain.digest_pace import Pace
 from domain.digest_rows import DigestRows, DoubtRow, UnvisitedRow, VisitRow
 from domain.people import Duty
+from domain.policy_needs import Needs
 from domain.visits import Mode
 from ledger.digest_book import write_digest_book
+from ledger.digest_summary import COLUMNS
 from tests.domain.digests import NOVEMBER, T7, digest, township
 from tests.ledger.behind_t7 import DAY, DOUBTS, household, need, needs, unvisited, visits
 
 NO_ROWS = DigestRows()
+WORDS = book_words(Needs())
 SHEETS = ["汇总", "还没走访", "走访明细", "诉求台账", "建议核实", "口径说明"]
 HOSTILE = (
     *('=HYPERLINK("http://x")', "+1", "@SUM(A1)", "-2", "<r>b</r>", "http://a.b"),
@@ -31,7 +37,8 @@ HOSTILE = (
 
 def book(told: Digest | None = None, rows: DigestRows = NO_ROWS, named: dict[str, str] | None = None) -> Any:
     written = BytesIO()
-    write_digest_book(written, told or digest(), rows, named)
+    words = replace(WORDS, needs={**WORDS.needs, **(named or {})})
+    write_digest_book(written, told or digest(), rows, words)
     return load_workbook(written)
 
 
@@ -70,7 +77,7 @@ def test_the_summary_is_the_digest() -> None:
     assert rows["云顶村"]["已说明"] == 6
     paces = [row["进度"] for row in rows.values() if row["进度"]]
     assert paces == ["绿·正常", "绿·正常", "黄·偏慢", "黄·偏慢", "绿·正常"]
-    assert (rows["云顶村"]["说明"], rows["高岩村"]["说明"]) == ("请假、路断", "在县里培训")
+    assert (rows["云顶村"]["说明"], rows["高岩村"]["说明"]) == ("请假、路不通", "在县里培训")
 
 
 def test_a_recount_of_the_rows_gives_the_summary(t7: Any) -> None:
@@ -96,7 +103,7 @@ def test_a_recount_of_the_rows_gives_the_summary(t7: Any) -> None:
 def test_title_and_days_stand_above(t7: Any) -> None:
     assert t7["汇总"]["A1"].value == "石板镇走访周报"
     assert t7["汇总"]["A2"].value == (
-        "走访到 2026-11-23（2026-11 工作日已过 16/21），诉求 2026-11-16 至 2026-11-22"
+        "走访到 2026-11-23（2026-11 共 21 个工作日，还剩 6 个，当天也算），诉求 2026-11-16 至 2026-11-22"
     )
     monthly = book(digest(T7, of_month(NOVEMBER)))
     assert monthly["汇总"]["A1"].value == "石板镇走访月报"
@@ -122,7 +129,7 @@ def test_a_townships_own_words_win() -> None:
 def test_a_kind_of_need_that_is_called_like_an_excuse_does_not_become_one() -> None:
     cut_off = UnvisitedRow("云顶村", "一组", "0001", "王福生", Duty.CONTACT, "周敏", excuse="road")
     made = book(rows=DigestRows(unvisited=[cut_off]), named={"road": "出行道路"})
-    assert made["还没走访"]["J2"].value == "路断"
+    assert made["还没走访"]["J2"].value == "路不通"
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
@@ -134,6 +141,78 @@ def test_every_sheet_is_frozen_filtered_and_prints_on_a4(t7: Any, sheet: str) ->
     assert page.auto_filter.ref.startswith(f"A{header}:")
     assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
     assert (page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight) == (True, 0)
+
+
+A4_INCHES = 297 / 25.4
+
+
+def widths_of(page: Any) -> list[float]:
+    """In characters, column by column; neighbours that are alike are kept as one."""
+    known = sorted(page.column_dimensions.values(), key=lambda one: one.min)
+    return [one.width for one in known for _ in range(one.min, one.max + 1)]
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_every_sheet_fits_the_width_of_a4_in_letters_that_can_be_read(t7: Any, sheet: str) -> None:
+    page = t7[sheet]
+    wide = widths_of(page)
+    assert len(wide) == page.max_column
+    pixels = sum(7 * one for one in wide)
+    room = 96 * (A4_INCHES - page.page_margins.left - page.page_margins.right)
+    # At eleven points and more than five sixths of them.
+    assert room / pixels > 0.85
+    assert page.oddFooter.center.text == "&A  &P / &N"
+
+
+def test_no_name_of_a_column_is_cut_off(t7: Any) -> None:
+    for sheet in SHEETS:
+        page, top = t7[sheet], 3 if sheet == "汇总" else 1
+        for cell in page[top]:
+            width = widths_of(page)[cell.column - 1]
+            lines = -(-2 * len(cell.value) // int(width))
+            assert (page.row_dimensions[top].height or 15) >= 15 * lines, (sheet, cell.value)
+            assert cell.alignment.wrap_text
+
+
+def test_a_row_is_as_high_as_its_words_need_it(t7: Any) -> None:
+    for sheet in SHEETS:
+        page = t7[sheet]
+        wide = widths_of(page)
+        for row in page.iter_rows(min_row=4):
+            told = [cell for cell in row if isinstance(cell.value, str) and cell.alignment.wrap_text]
+            lines = max((-(-wide_as(cell.value) // int(wide[cell.column - 1])) for cell in told), default=1)
+            assert (page.row_dimensions[row[0].row].height or 15) >= 15 * lines
+
+
+def wide_as(words: str) -> int:
+    return sum(2 if one > "\u2e7f" else 1 for one in words)
+
+
+def test_every_state_has_its_colour_and_its_word(t7: Any) -> None:
+    page = t7["汇总"]
+    place = COLUMNS.index("进度") + 1
+    told = {page.cell(row, place).value: page.cell(row, place).fill.fgColor.rgb for row in range(4, 9)}
+    assert told == {"绿·正常": "FFDDF0E4", "黄·偏慢": "FFFFF2C4"}
+    red = book(digest(township(6)))["汇总"]
+    [cell] = [
+        row[place - 1] for row in red.iter_rows(min_row=4, max_row=9) if row[place - 1].value[0] == "红"
+    ]
+    assert (cell.value, cell.fill.fgColor.rgb) == ("红·需要支持", "FFFBDDD3")
+
+
+def test_what_is_late_stands_out_and_what_is_not_does_not(t7: Any) -> None:
+    page = t7["诉求台账"]
+    assert len({cell.fill.fgColor.rgb for cell in page[1]}) == 1
+    place = [cell.value for cell in page[1]].index("超期工作日")
+    for row in page.iter_rows(min_row=2):
+        is_filled = row[place].fill.fill_type is not None
+        assert is_filled is (row[place].value > 0)
+
+
+def test_the_words_are_those_of_the_messages() -> None:
+    assert WORDS.paces[Pace.SUPPORT] == "红·需要支持"
+    assert (WORDS.why("road"), WORDS.why("away")) == ("路不通", "外出")
+    assert (WORDS.need("water"), WORDS.need("weather")) == ("饮水", "等天气")
 
 
 def test_the_total_is_not_among_what_is_filtered(t7: Any) -> None:
@@ -176,7 +255,7 @@ def test_no_text_becomes_a_formula_a_link_or_a_number(name: str) -> None:
         told = [cell for cell in cells if isinstance(cell.value, str)]
         assert all(cell.data_type in ("s", "inlineStr") for cell in told)
     first = workbook["还没走访"]["D2"].value
-    assert first.strip() == name.replace("\x07", "")[:32_767]
+    assert first.strip() == name.replace("\x07", "").replace("\u202e", "")[:32_767]
 
 
 @pytest.mark.parametrize("counts", [Counts(), township(60)])
@@ -198,7 +277,7 @@ def test_rows_are_gone_through_once_and_a_full_sheet_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sheets, "MOST_ROWS", 50)
-    write_digest_book(tmp_path / "digest.xlsx", digest(), DigestRows(visits=visits()))
+    write_digest_book(tmp_path / "digest.xlsx", digest(), DigestRows(visits=visits()), WORDS)
     rows = list(load_workbook(tmp_path / "digest.xlsx")["走访明细"].iter_rows(values_only=True))
     assert len(rows) == 52
     assert rows[-1][0] == sheets.CUT
@@ -212,7 +291,7 @@ def test_a_full_disk_is_an_error_of_the_system_and_no_half_written_sheets_are_le
     resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, hard))
     try:
         with pytest.raises(OSError, match="File too large"):
-            write_digest_book(tmp_path / "book.xlsx", digest(), NO_ROWS)
+            write_digest_book(tmp_path / "book.xlsx", digest(), NO_ROWS, WORDS)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     gc.collect()

@@ -1,5 +1,6 @@
 """Wall charts of townships, in Chinese, and what can be seen on them."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import numpy as np
@@ -12,7 +13,7 @@ from domain.digest_days import Issue, of_last_week
 from domain.digest_grid import month_grid, year_grid
 from domain.digest_pace import Pace
 from pictures.wall_chart_value import Chart
-from pictures.wall_chart_words import ChartWords, chart_of
+from pictures.wall_chart_words import ChartWords, chart_of, past_of, today_of
 from tests.domain.digests import CALENDAR, MONDAY, T7
 
 WORDS = {
@@ -45,8 +46,21 @@ def chart(counts: Counts = T7, issue: Issue | None = None, *, of_year: bool = Fa
     names = [
         f"{one.first.month}月" if of_year else f"{one.first.day}–{one.last.day}日" for one in grid.columns
     ]
-    words = ChartWords("石板镇 走访挂图", "到 11月23日", "村", tuple(names), WORDS, LEGEND, NOTES)
-    return chart_of(grid, words)
+    return chart_of(grid, _words(tuple(names)))
+
+
+def on_phone(counts: Counts = T7, issue: Issue | None = None, *, of_year: bool = False) -> Chart:
+    """What a chat shows: today's villages, or the months of all of them."""
+    known = issue or of_last_week(MONDAY)
+    grid = (year_grid if of_year else month_grid)(known, counts, "全镇", CALENDAR)
+    words = _words(tuple(f"{one.first.month}月" for one in grid.columns))
+    return (past_of if of_year else today_of)(grid, replace(words, notes=NOTES[:1]))
+
+
+def _words(columns: tuple[str, ...]) -> ChartWords:
+    title, aside = "石板镇 走访挂图", "到 11月23日"
+    both = {"duties": ("责任人", "联系人"), "marks": ("责", "联")}
+    return ChartWords(title, aside, "村", columns, WORDS, LEGEND, NOTES, **both)
 
 
 def opened(picture: bytes) -> PngImageFile:

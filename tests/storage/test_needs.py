@@ -265,7 +265,7 @@ def test_officials_see_counts_and_pages_of_their_areas_alone(township: Database,
         assert lists.book({TOWNSHIP}, TODAY, CALENDAR, offset=2, limit=2).has_more is False
         assert lists.book({"000102"}, TODAY, CALENDAR).names == {"000102": "柳坪村"}
         assert [one.number for one in page] == [early.number, water.number, school.number, housing.number]
-        assert [one.days_late > 0 for one in page] == [True, False, False, False]
+        assert [one.working_days_late > 0 for one in page] == [True, False, False, False]
         assert (page[0].head, page[0].village) == ("王福生", "石板村")
         assert lists.page({TOWNSHIP}, TODAY, CALENDAR, offset=1, limit=2) == page[1:3]
         assert lists.page({TOWNSHIP}, TODAY, CALENDAR, category="water") == (page[1],)
@@ -281,7 +281,7 @@ def test_a_need_is_late_from_the_first_working_day_after_its_date(township: Data
             unit.need_lists.book({TOWNSHIP}, due + timedelta(days=after), CALENDAR) for after in (0, 1, 2, 3)
         ]
     assert [one.late for one in counted] == [0, 0, 0, 1]
-    assert [one.lines[0].days_late for one in counted] == [0, 0, 0, 1]
+    assert [one.lines[0].working_days_late for one in counted] == [0, 0, 0, 1]
 
 
 def test_whoever_is_suspended_stands_on_no_rung(township: Database, now: datetime) -> None:
