@@ -28,7 +28,8 @@ _NEUTRAL = (
     "今天 我 我们 去 去了 去过 到 到了 来 来到 在 走访 走访了 访问 入户 上门 上门了 看 看了 "
     "看望 看望了 慰问 慰问了 家 家里 家中 户 "
     "处 一切 全部 全 全家 都 均 也 还 很 目前 现在 情况 总体 整体 暂 暂时 的 了 户主 老乡 一户 这户 这家 是 "
-    "all everything is are was very at home by the a visit visited household family house today"
+    "all everything is are was very at home by the a visit visited "
+    "went_to been_to household family house today"
 )
 _MODES = ((Mode.HOME, _FINE), (Mode.NOBODY, _NOBODY), (Mode.PHONE, _PHONE))
 _WORRY = re.compile(

@@ -21,6 +21,7 @@ class Leave:
     reason: str = ""
     id: int = 0
     declined_at: datetime | None = None
+    taken_at: datetime | None = None
 
     def covers(self, day: date) -> bool:
         """Whether the person is away on that day."""

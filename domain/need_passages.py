@@ -10,7 +10,7 @@ from domain.need_orders import NeedOrder, NeedRefusal, NeedScene
 from domain.needs import OPEN, Act, Need, NeedStatus
 
 UNDO_FOR = timedelta(hours=24)
-"""How long "solved" can be taken back by the one who said it."""
+"""How long "solved", and that it is so, can be taken back by the one who said it."""
 
 Condition = Callable[[Need, NeedOrder, NeedScene], NeedRefusal | None]
 Effect = Callable[[Need, NeedOrder, NeedScene], Need]
@@ -84,6 +84,13 @@ def _is_fresh(need: Need, _order: NeedOrder, scene: NeedScene) -> NeedRefusal | 
     return None if is_fresh else NeedRefusal.TOO_LATE
 
 
+def _has_just_confirmed(need: Need, _order: NeedOrder, scene: NeedScene) -> NeedRefusal | None:
+    last = need.history[-1]
+    if last.act is not Act.CONFIRM or last.person_id != scene.person_id:
+        return NeedRefusal.NOT_YOURS
+    return None if scene.now - last.at <= UNDO_FOR else NeedRefusal.TOO_LATE
+
+
 def _is_no_undo(need: Need, order: NeedOrder, scene: NeedScene) -> NeedRefusal | None:
     # For a day the solver takes it back instead, which leaves the date as it was.
     is_undo = not (_is_solver(need, order, scene) or _is_fresh(need, order, scene))
@@ -113,6 +120,7 @@ def _has_receiver(need: Need, order: NeedOrder, scene: NeedScene) -> NeedRefusal
 
 _NEW = frozenset({NeedStatus.REPORTED})
 _SOLVED = frozenset({NeedStatus.SOLVED})
+_CLOSED = frozenset({NeedStatus.CONFIRMED})
 _TIME = ((_has_time_left,), (_has_days_and_reason,))
 _S, _A = NeedStatus, Action
 # fmt: off
@@ -127,6 +135,7 @@ LIFE: Mapping[Act, Passage] = {
     Act.CONFIRM:   Passage(_SOLVED, _S.CONFIRMED,   _A.CONFIRM_NEED,  _as_it_is),
     Act.REOPEN:    Passage(_SOLVED, _S.IN_PROGRESS, _A.REOPEN_NEED,   _reopened, (_is_no_undo,)),
     Act.UNDO:      Passage(_SOLVED, None,           _A.SOLVE_NEED,    _unsolved, (_is_solver, _is_fresh)),
+    Act.RETRACT:   Passage(_CLOSED, _S.SOLVED,      _A.CONFIRM_NEED,  _as_it_is, (_has_just_confirmed,)),
 }
 # fmt: on
 """Everything that somebody can do, in the order of the buttons. Time alone does `domain.need_life.lapse`."""

@@ -49,6 +49,8 @@ class Act(StrEnum):
     PASS = "pass"
     WITHDRAW = "withdraw"
     CONFIRM = "confirm"
+    RETRACT = "retract"
+    """Who confirmed takes that back."""
     REOPEN = "reopen"
     """The household says that it is not solved yet."""
     LAPSE = "lapse"

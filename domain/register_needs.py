@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from domain.needs import Act, NeedStatus, Rung, numbered
 
-_LAST_WORD = (Act.CONFIRM, Act.REOPEN, Act.SOLVE)
+_LAST_WORD = (Act.CONFIRM, Act.RETRACT, Act.REOPEN, Act.SOLVE)
 _SOLVED = (NeedStatus.SOLVED, NeedStatus.CONFIRMED)
 _CLOSED = (NeedStatus.CONFIRMED, NeedStatus.WITHDRAWN)
 

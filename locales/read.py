@@ -1,6 +1,6 @@
 """Reading what people type instead of tapping (rule R5): the label, its number, or a short word for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from locales.catalog import LOCALES, catalog, wording
@@ -53,3 +53,13 @@ def reads(locale: str, rows: Sequence[Sequence[Button]], typed: str) -> str | No
 
 def _labels(rows: Sequence[Sequence[Button]]) -> list[list[Words]]:
     return [[one.label for one in row] for row in rows]
+
+
+def spoken(orders: Sequence[Button]) -> Mapping[str, str]:
+    """Every label and short word of these, in every language, with the name of what it means."""
+    meant: dict[str, str] = {}
+    for one in orders:
+        labels = (render(locale, one.label) for locale in LOCALES)
+        for words in filter(None, (*map(plain, labels), *_short_words(one.name))):
+            meant.setdefault(words, one.name)
+    return meant

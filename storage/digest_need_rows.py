@@ -23,7 +23,7 @@ from storage.repository import Repository
 from storage.tables import household, need
 from storage.vault import Vault
 
-_LAST_WORD = {Act.CONFIRM: True, Act.REOPEN: False, Act.SOLVE: None}
+_LAST_WORD = {Act.CONFIRM: True, Act.RETRACT: None, Act.REOPEN: False, Act.SOLVE: None}
 
 
 class NeedRows(Repository):

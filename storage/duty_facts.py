@@ -98,7 +98,15 @@ class DutyFacts(Repository):
 def leave_of(row: Any, reason: str = "") -> Leave:
     """A row of `leave` as the domain's value; the reason decides nothing and stays sealed unless given."""
     return Leave(
-        row.person_id, row.since, row.until, row.stand_in_id, row.agreed_at, reason, row.id, row.declined_at
+        row.person_id,
+        row.since,
+        row.until,
+        row.stand_in_id,
+        row.agreed_at,
+        reason,
+        row.id,
+        row.declined_at,
+        row.taken_at,
     )
 
 

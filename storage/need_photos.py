@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, select
 
 from domain.access import Subject
+from domain.needs import Act
 from storage.need_reading import PLACED, VILLAGE_CODE
 from storage.pictures import VisitPhoto
 from storage.repository import Repository
@@ -20,6 +21,7 @@ _NEED = (
 )
 _PHOTOS = (
     select(need_photo.c.unique_ref, picture.c.original, picture.c.thumbnail, fetch.c.status)
+    .add_columns(need_step.c.action, need_step.c.position)
     .join(need_step, need_step.c.id == need_photo.c.need_step_id)
     .outerjoin(picture, picture.c.unique_ref == need_photo.c.unique_ref)
     .outerjoin(fetch, fetch.c.unique_ref == need_photo.c.unique_ref)
@@ -43,12 +45,15 @@ class NeedAlbum:
 class NeedPhotos(Repository):
     """Rows of `need_photo`."""
 
-    def of(self, need_id: int, zone: ZoneInfo) -> NeedAlbum | None:
-        """The album of a need; None if there is no such need."""
+    def of(self, need_id: int, zone: ZoneInfo, *, solved: bool = False) -> NeedAlbum | None:
+        """The album of a need; None if there is no such need. `solved`: only what shows that it is solved."""
         row = self._connection.execute(_NEED, {"need": need_id}).first()
         if row is None:
             return None
-        found = self._connection.execute(_PHOTOS, {"need": need_id})
+        found = self._connection.execute(_PHOTOS, {"need": need_id}).all()
+        if solved:
+            last = max((one.position for one in found if one.action == Act.SOLVE), default=None)
+            found = [one for one in found if one.position == last]
         photos = {
             one.unique_ref: VisitPhoto(one.unique_ref, one.original, one.thumbnail, one.status == "due")
             for one in found

@@ -1,14 +1,14 @@
 """Needs read whole: by id, number, household, and by whose turn it is."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
 from domain.needs import OPEN, Need, NeedStatus
 from storage.need_reading import NeedReading
 from storage.repository import Repository
-from storage.tables import need
+from storage.tables import need, need_step
 from storage.vault import Vault
 
 IS_OPEN = need.c.status.in_([one.value for one in OPEN])
@@ -71,6 +71,11 @@ class Needs(Repository):
             return {}
         found = self._reading.where(need.c.reporter_id.in_(list(people)), _UNCLOSED)
         return _grouped((one.reporter_id, one) for one in found)
+
+    def moved_by(self, who: int, since: datetime) -> tuple[int, ...]:
+        """The needs that somebody told of or moved since then; closed ones, too."""
+        stepped = select(need_step.c.need_id).where(need_step.c.person_id == who, need_step.c.at >= since)
+        return tuple(self._connection.scalars(stepped.distinct()))
 
     def due_before(self, day: date) -> tuple[Need, ...]:
         """Open needs whose date lies before the day: see domain.need_deadlines.late_before."""

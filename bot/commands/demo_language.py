@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.flows.book import open_book
-from bot.flows.menu import may_see_people, reads_digest
 from bot.flows.port import Event, Kind, Showing, Turn
-from bot.handlers.case import Case, Standing, gather
-from bot.handlers.replies import menu, replies
+from bot.handlers.case import Case, Standing, gather, own_menu
+from bot.handlers.replies import replies
 from bot.office import Office
 from domain.joining import LanguageChosen
-from domain.people import RoleKind
 from storage.outbox import Outgoing
 from storage.unit import Unit
 
@@ -41,8 +39,7 @@ class Speech:
     def _told(self, case: Case, standing: Standing, now: datetime) -> list[Outgoing]:
         event, facts, owed = case.event, case.facts, []
         if facts.person:
-            roles = {"has_staff": may_see_people(facts), "leads": reads_digest(facts)}
-            owed.append(menu(event.chat, standing.locale, is_clerk=facts.is_(RoleKind.CLERK), **roles))
+            owed.append(own_menu(facts, event.chat, standing.locale))
         if case.draft and (facts.person or facts.invitation):
             again = Turn(case.draft, self._engine.card(case.draft, event, facts), Showing.EDIT)
             owed += replies(again, event, standing.locale, now, standing.index)

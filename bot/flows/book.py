@@ -7,11 +7,12 @@ from bot.flows.feedback import Feedback
 from bot.flows.flow import Enter, Moment, Outcome
 from bot.flows.home import Home
 from bot.flows.household import Household
-from bot.flows.household_rules import browses_only
+from bot.flows.household_rules import browses_only, may_browse
 from bot.flows.household_villages import Villages
 from bot.flows.join import Join
 from bot.flows.language import Language
 from bot.flows.leave import Leave, StandIn
+from bot.flows.leave_turns import take_back_leave
 from bot.flows.ledger import Ledger, export
 from bot.flows.lookalike import Lookalike
 from bot.flows.mine import Mine
@@ -25,6 +26,8 @@ from bot.flows.people_giving import HandOver
 from bot.flows.people_homes import Homestead
 from bot.flows.port import Event, Kind, Say, say
 from bot.flows.reminder import Reminder
+from bot.flows.trouble_rules import tells_need
+from bot.flows.undoing import take_back_last
 from bot.flows.village_asking import VillageAsked
 from bot.flows.visit import Visit
 from bot.flows.visit_photo_rules import opens_visits
@@ -80,6 +83,18 @@ def _mine(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
     return Enter("villages" if is_looking else "mine"), Outcome(NO_ANSWERS)
 
 
+def _villages(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """The households of an office; one's own for who has none."""
+    looks = may_browse(Moment(NO_ANSWERS, event, facts))
+    return Enter("villages" if looks else "mine"), Outcome(NO_ANSWERS)
+
+
+def _need_book(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """The needs of an office; who has none tells of one."""
+    looks = may_browse(Moment(NO_ANSWERS, event, facts))
+    return Enter("need_book" if looks else "report"), Outcome(NO_ANSWERS)
+
+
 def _need(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
     """A need of one's own households; who has none, and an office, looks through everybody's."""
     is_looking = browses_only(Moment(NO_ANSWERS, event, facts))
@@ -92,6 +107,12 @@ def _people(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
     return Enter("people"), Outcome(NO_ANSWERS, refused)
 
 
+def _invite(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """Who has not joined yet; who invites nobody is told so like anybody who asks for people."""
+    _, outcome = _people(event, facts)
+    return Enter("people", "unjoined"), outcome
+
+
 def _is_for_the_clerk(event: Event, facts: Facts) -> str | None:
     """The clerk's files are workbooks, and whoever else sends a workbook is told whose matter it is."""
     is_no_sheet = event.media in ("heic", "video")
@@ -101,29 +122,42 @@ def _is_for_the_clerk(event: Event, facts: Facts) -> str | None:
     return "import" if is_workbook or facts.may(Action.IMPORT) else None
 
 
+def _opened_by_words(event: Event, facts: Facts) -> str | None:
+    """Words about a household: a visit, or trouble there."""
+    if opens_visits(event.text, facts):
+        return "arrived"
+    return "told" if tells_need(event.text, facts) else None
+
+
 COMMANDS: dict[str, Command] = {
     "start": _start,
     "visit": _begin("visit"),
     "need": _need,
     "mine": _mine,
+    "villages": _villages,
+    "need_book": _need_book,
     "leave": _begin("leave"),
+    "revoke": take_back_leave,
+    "undo": take_back_last,
     "digest": lambda event, facts: (Enter("digest"), opened(event, facts)),
     "feedback": _begin("feedback"),
     "lang": _begin("language"),
     "import": _begin("ledger"),
     "export": _export,
     "people": _people,
+    "invite": _invite,
     "help": _begin("home", state="help"),
     "cancel": _begin("home", note=say("cancelled"), abandons=True),
     "": _begin("home", note=say("unknown_command")),
     "restarted": _begin("home", note=say("restarted")),
     "arrived": _begin("visit", arrived=True),
+    "told": _begin("report"),
 }
 OPENERS: dict[Kind, Opener] = {
     Kind.FILE: _is_for_the_clerk,
     Kind.VOICE: lambda event, facts: "need" if facts.person and facts.round and event.voice else None,
     Kind.PHOTO: lambda _event, facts: "arrived" if facts.person and facts.round else None,
-    Kind.TEXT: lambda event, facts: "arrived" if facts.person and opens_visits(event.text, facts) else None,
+    Kind.TEXT: lambda event, facts: _opened_by_words(event, facts) if facts.person else None,
 }
 SHOWN_COMMANDS = ("visit", "need", "mine", "leave", "feedback", "lang", "help", "cancel")
 """Those in everybody's command menu, in its order; `/start` is Telegram's own button."""
@@ -131,7 +165,7 @@ LEADING_COMMANDS = (*SHOWN_COMMANDS[:4], "digest", *SHOWN_COMMANDS[4:])
 """Those of who leads the township, heads a village, or keeps the ledger."""
 STAFF_COMMANDS = ("people",)
 """Those that who looks after people sees besides."""
-CLERK_COMMANDS = ("import", "export")
+CLERK_COMMANDS = ("import", "export", "invite")
 """Those that the clerk sees besides."""
 
 

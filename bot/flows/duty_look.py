@@ -13,6 +13,8 @@ from domain.facts import Facts
 from domain.month import Month
 from domain.owed import GAP, LOST, RECTIFY
 
+_ABOUT_LEAVE = frozenset({Leave.name, "revoke", "undo"})
+"""Commands that lead to a leave, or may take one back."""
 TOPICS = frozenset({Reminder.name, *Reminder.topics})
 
 
@@ -39,7 +41,7 @@ def duty_look(draft: Draft | None, event: Event, facts: Facts) -> DutyLook:
     """What the notice names; without one, what the conversation was begun with."""
     notice, trigger = facts.notice, button_of(event)[2].partition("-")[0]
     if event.command:
-        return DutyLook(takes_leave=event.command[0] == Leave.name)
+        return DutyLook(takes_leave=event.command[0] in _ABOUT_LEAVE)
     here = draft if draft and notice is None else None
     flow, terms = here.flow if here else "", here.answers if here else NO_ANSWERS
     if notice is not None:
@@ -47,7 +49,7 @@ def duty_look(draft: Draft | None, event: Event, facts: Facts) -> DutyLook:
     if flow == StandIn.name:
         return DutyLook(leave=_number(terms.get("leave")), takes_leave=True)
     if flow not in TOPICS:
-        return DutyLook(takes_leave=flow == Leave.name)
+        return DutyLook(takes_leave=flow == Leave.name or event.order in _ABOUT_LEAVE)
     is_why = draft is not None and (draft.flow, draft.state) == (Reminder.name, Reminder.WHY_HELP.name)
     # Typed words may stand for the button, too.
     may_leave = trigger == Leave.name or (here is not None and event.kind is Kind.TEXT)

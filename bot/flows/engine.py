@@ -147,7 +147,8 @@ class Engine:
 
     def _command(self, draft: Draft | None, event: Event, facts: Facts) -> Turn:
         name, _ = event.command or ("", "")
-        known = self._commands.get(name, self._commands[""])
+        # A label may be typed with a slash in front of it.
+        known = self._commands[next(one for one in (name, event.order, "") if one in self._commands)]
         if facts.person is None and name != "start":
             known = self._gate
         return self._order(known, draft, event, facts)
@@ -156,7 +157,8 @@ class Engine:
         standing = self._standing(draft, event, facts)
         if standing:
             return standing
-        command = self._commands["restarted" if draft else "start"] if facts.person else self._gate
+        begins = event.order or ("restarted" if draft else "start")
+        command = self._commands[begins] if facts.person else self._gate
         opened = self._order(command, draft, event, facts)
         opens = self._openers.get(event.kind)
         if facts.person and (event.media or (opens and opens(event, facts))):
@@ -168,6 +170,8 @@ class Engine:
         if event.kind is Kind.TEXT:
             name = reads(self.card(draft, event, facts).rows, event.text)
             turn = self._move(draft, name, event, facts, Showing.POST) if name else None
+            if turn is None and event.order and facts.person:
+                return self._order(self._commands[event.order], draft, event, facts)
         turn = turn or self._move(draft, event.kind.value, event, facts, Showing.POST)
         opens = self._openers[event.kind](event, facts) if event.kind in self._openers else None
         if turn is None and opens:

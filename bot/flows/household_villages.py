@@ -26,7 +26,8 @@ def _ask(moment: Moment) -> Card:
     book = (choice(f"book-{to_base36(village.id)}"),) if village else ()
     if words:
         return _list(moment, _found_words(browse, words, len(offered)), choices, book)
-    return _list(moment, (_village_words(village),) if village else (), choices, book)
+    is_all = len(browse.villages) == 1
+    return _list(moment, (_village_words(village, is_all=is_all),) if village else (), choices, book)
 
 
 def _inside(moment: Moment, browse: Browse) -> VillageCount | None:
@@ -52,8 +53,9 @@ def _villages_words(browse: Browse) -> Say:
     return say("villages.list", n=len(browse.villages), done=visited, households=households)
 
 
-def _village_words(village: VillageCount) -> Say:
-    return say("villages.homes", village=village.name, n=village.households, done=village.visited)
+def _village_words(village: VillageCount, *, is_all: bool) -> Say:
+    key = "villages.homes_of_village" if is_all else "villages.homes"
+    return say(key, village=village.name, n=village.households, done=village.visited)
 
 
 def _found_words(browse: Browse, words: str, found: int) -> tuple[Say, ...]:

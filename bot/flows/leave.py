@@ -4,6 +4,7 @@ from bot.flows import leave_cards as card
 from bot.flows import leave_rules as may
 from bot.flows import leave_turns as turn
 from bot.flows.flow import Enter, Flow, Moment, Move, State
+from bot.flows.household_rules import browses_only
 from bot.flows.menu import turn_page
 from bot.flows.need_turns import leave
 
@@ -17,12 +18,14 @@ class Leave(Flow):
     UNTIL = State(card.ask_until)
     WHY = State(card.ask_why)
     WHO = State(card.ask_who)
+    WHICH = State(card.ask_which)
     TAKEN = State(card.tell_taken, closes=True)
     ENDED = State(card.tell_ended, closes=True)
 
     moves = (
-        Move(SINCE, "end", ENDED, do=turn.end, when=may.is_own),
-        Move(SINCE, "ask", WHO, do=turn.begin_asking, when=may.is_own),
+        Move((SINCE, WHICH, TAKEN), "end", ENDED, do=turn.end, when=may.is_own),
+        Move((SINCE, WHICH), "ask", WHO, do=turn.begin_asking, when=may.is_own),
+        Move(SINCE, "which", WHICH, do=turn.keep_which),
         Move(SINCE, "day", UNTIL, do=turn.keep_since, when=may.is_first_day),
         Move(SINCE, "text", UNTIL, do=turn.keep_since, when=may.is_first_day),
         Move(SINCE, "text", SINCE, do=turn.refuse_day),
@@ -32,7 +35,7 @@ class Leave(Flow):
         Move(WHY, "why", WHO, do=turn.keep_reason, when=may.may_ask_why),
         Move(WHY, "why", TAKEN, do=turn.take_for_reason, when=may.is_reason),
         Move(WHY, "skip", WHO, when=may.has_mates),
-        Move(WHY, "skip", TAKEN, do=turn.take_alone),
+        Move(WHY, "skip", TAKEN, do=turn.take_unasked),
         Move(WHO, "mate", TAKEN, do=turn.ask_mate, when=may.is_mate_anew),
         Move(WHO, "mate", TAKEN, do=turn.take_with_mate, when=may.is_mate),
         Move(WHO, "text", TAKEN, do=turn.ask_mate, when=may.is_mate_anew),
@@ -44,8 +47,10 @@ class Leave(Flow):
         Move(WHY, "back", UNTIL),
         Move(WHO, "back", SINCE, do=turn.stay_alone, when=may.is_asked_anew),
         Move(WHO, "back", WHY),
+        Move(WHICH, "back", SINCE, do=turn.stay_alone),
         Move(SINCE, "back", Enter("home")),
-        Move((SINCE, UNTIL, WHY, WHO), "cancel", Enter("home"), do=leave),
+        Move((SINCE, UNTIL, WHY, WHO, WHICH), "cancel", Enter("home"), do=leave),
+        Move((TAKEN, ENDED), "mine", Enter("villages"), when=browses_only),
         Move((TAKEN, ENDED), "mine", Enter("mine")),
         Move((TAKEN, ENDED), "noted", Enter("home")),
     )

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.flows.flow import Moment
-from bot.flows.leave_rules import book, is_asked, mates, since, until
-from bot.flows.menu import BACK_OR_CANCEL, more_choice, page_of
+from bot.flows.leave_rules import book, is_asked, mates, may_ask_for, since, until
+from bot.flows.menu import BACK_OR_CANCEL, mine_choice, more_choice, page_of
 from bot.flows.need_words import LONGEST_HEAD, clipped
 from bot.flows.numbers import to_base36
 from bot.flows.port import Card, Choice, Rows, Say, choice, say
@@ -16,7 +16,7 @@ from domain.month import Month
 FIRST_DAYS = 4
 DAYS_WITH_A_WORD = ("today", "tomorrow")
 OWN_TOLD = 2
-END: Rows = ((choice("mine"), choice("noted")),)
+WHICH_OFFERED = 7
 
 
 def span_words(first: date, last: date) -> Say:
@@ -31,8 +31,8 @@ def span_words(first: date, last: date) -> Say:
 def ask_since(moment: Moment) -> Card:
     """One's leaves that are not over, and the first day of a new one."""
     today, known = moment.facts.today, book(moment).own[:OWN_TOLD]
-    told = tuple(_stands(moment, one) for one in known)
-    rows: Rows = tuple(_own_row(moment, one) for one in known)
+    told = tuple(_stands(one) for one in known)
+    rows = _own_rows(moment)
     days = [today + timedelta(days=ahead) for ahead in range(FIRST_DAYS)]
     buttons = [
         choice(DAYS_WITH_A_WORD[at] if at < len(DAYS_WITH_A_WORD) else "day", day=day).to(_day("day", day))
@@ -42,22 +42,46 @@ def ask_since(moment: Moment) -> Card:
     return Card((*told, words), (*rows, *_pairs(buttons), *BACK_OR_CANCEL))
 
 
-def _stands(moment: Moment, page: LeavePage) -> Say:
-    leave = page.leave
+def _stands(page: LeavePage) -> Say:
+    leave, span = page.leave, span_words(page.leave.since, page.leave.until)
     if leave.stand_in_id is None:
-        said = say("leave.nobody_stands_in")
-    else:
-        word = "agreed" if leave.agreed_at else "declined" if leave.declined_at else "asked"
-        said = say(f"leave.stand_in_{word}", name=clipped(page.stand_in, LONGEST_HEAD))
-    return say("leave.stands", span=span_words(leave.since, leave.until), stand_in=said)
+        return say("leave.stands_alone", span=span)
+    word = "agreed" if leave.agreed_at else "declined" if leave.declined_at else "asked"
+    said = say(f"leave.stand_in_{word}", name=clipped(page.stand_in, LONGEST_HEAD))
+    return say("leave.stands", span=span, stand_in=said)
 
 
-def _own_row(moment: Moment, page: LeavePage) -> tuple[Choice, ...]:
-    leave, which = page.leave, to_base36(page.leave.id)
-    is_running = leave.since <= moment.facts.today
-    end = choice("returned").to(f"end-{which}") if is_running else choice("revoke").to(f"end-{which}")
-    may_ask = bool(book(moment).mates) and leave.agreed_at is None
-    return (end, choice("ask").to(f"ask-{which}")) if may_ask else (end,)
+def _own_rows(moment: Moment) -> Rows:
+    """What can be done about one's leaves; where it might be one of several, which one is asked first."""
+    own = book(moment).own
+    running = [one for one in own if one.leave.since <= moment.facts.today]
+    is_back = len(running) == 1
+    ends = (choice("returned").to(_about("end", running[0])),) if is_back else ()
+    others = own if len(running) > 1 else [one for one in own if one not in running]
+    buttons = (*ends, *_one_of("revoke", "end", others), *_one_of("ask", "ask", may_ask_for(moment)))
+    return _pairs(buttons)
+
+
+def _one_of(label: str, trigger: str, pages: Sequence[LeavePage]) -> tuple[Choice, ...]:
+    if len(pages) == 1:
+        return (choice(label).to(_about(trigger, pages[0])),)
+    return (choice(label).to(f"which-{label}"),) if pages else ()
+
+
+def _about(trigger: str, page: LeavePage) -> str:
+    return f"{trigger}-{to_base36(page.leave.id)}"
+
+
+def ask_which(moment: Moment) -> Card:
+    """One of several leaves: which one ends, or is to have somebody who stands in."""
+    asks = moment.answers.get("which") == "ask"
+    pages = may_ask_for(moment) if asks else book(moment).own
+    trigger = "ask" if asks else "end"
+    rows: Rows = tuple(
+        (Choice(_about(trigger, one), span_words(one.leave.since, one.leave.until)),)
+        for one in pages[:WHICH_OFFERED]
+    )
+    return Card((say("leave.which_asks" if asks else "leave.which_ends"),), (*rows, *BACK_OR_CANCEL))
 
 
 def ask_until(moment: Moment) -> Card:
@@ -97,16 +121,28 @@ def ask_who(moment: Moment) -> Card:
 
 def tell_taken(moment: Moment) -> Card:
     """What is noted, and who has been asked."""
-    name = moment.answers.get("name", "")
-    asked = say("leave.asked", name=clipped(name, LONGEST_HEAD)) if name else say("leave.asked_nobody")
-    return Card(
-        (say("leave.taken", span=span_words(since(moment.answers), until(moment.answers)), asked=asked),), END
+    answers = moment.answers
+    name = answers.get("name", "")
+    if name:
+        asked = say("leave.asked", name=clipped(name, LONGEST_HEAD))
+    else:
+        asked = say("leave.asked_nobody" if answers.get("is_alone") else "leave.homes_wait")
+    span = span_words(since(answers), until(answers))
+    undo: Rows = (
+        ((choice("undo").to(f"end-{to_base36(answers['leave'])}"),),) if answers.get("is_new") else ()
     )
+    return Card((say("leave.taken", span=span, asked=asked),), (*_onwards(moment), *undo))
+
+
+def _onwards(moment: Moment) -> Rows:
+    return ((mine_choice(moment.facts), choice("noted")),)
 
 
 def tell_ended(moment: Moment) -> Card:
     """Welcome back, or it was not to be."""
-    return Card((say("leave.back" if moment.answers.get("was_away") else "leave.revoked"),), END)
+    span = span_words(since(moment.answers), until(moment.answers))
+    key = "leave.back" if moment.answers.get("was_away") else "leave.revoked"
+    return Card((say(key, span=span),), _onwards(moment))
 
 
 def ask_stand_in(moment: Moment) -> Card:
@@ -129,12 +165,12 @@ def tell_agreed(moment: Moment) -> Card:
     page = book(moment).asked
     name = clipped(page.name, LONGEST_HEAD) if page else ""
     day = page.leave.since if page else moment.facts.today
-    return Card((say("leave.agreed", name=name, day=day),), END)
+    return Card((say("leave.agreed", name=name, day=day),), _onwards(moment))
 
 
-def tell_declined(_moment: Moment) -> Card:
+def tell_declined(moment: Moment) -> Card:
     """That is all right."""
-    return Card((say("leave.declined"),), END)
+    return Card((say("leave.declined"),), _onwards(moment))
 
 
 def _day(trigger: str, day: date) -> str:

@@ -91,6 +91,12 @@ def own(moment: Moment) -> LeavePage | None:
     return book(moment).get(from_base36(moment.argument))
 
 
+def may_ask_for(moment: Moment) -> tuple[LeavePage, ...]:
+    """One's leaves for which somebody may still be asked to stand in."""
+    known = book(moment)
+    return tuple(one for one in known.own if known.mates and one.leave.agreed_at is None)
+
+
 def is_own(moment: Moment) -> bool:
     """The button's leave is one's own."""
     return own(moment) is not None

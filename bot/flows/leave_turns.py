@@ -1,12 +1,14 @@
 """What the moves of the leave conversation come to."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.flows.flow import Do, Moment, Outcome
+from bot.flows.flow import Do, Enter, Moment, Outcome
 from bot.flows.leave_rules import book, chosen_mate, meant_day, own, since, until
-from bot.flows.numbers import from_base36
-from bot.flows.port import say
+from bot.flows.numbers import from_base36, to_base36
+from bot.flows.port import Event, say
 from domain.conversation import NO_ANSWERS
+from domain.facts import Facts
 from domain.leave import LeaveEnded, LeaveTaken, StandInAnswered, StandInAsked
 from domain.leave_days import REASONS
 from domain.notices import Notice, NoticeKind
@@ -35,13 +37,19 @@ def keep_reason(moment: Moment) -> Outcome:
 
 def take_for_reason(moment: Moment) -> Outcome:
     """The same, where there is nobody to ask to stand in."""
-    return take_alone(Moment(keep_reason(moment).answers, moment.event, moment.facts))
+    return take_unasked(Moment(keep_reason(moment).answers, moment.event, moment.facts))
+
+
+def take_unasked(moment: Moment) -> Outcome:
+    """Leave, where there is nobody to ask to stand in."""
+    taken = _taken(moment, None)
+    return Outcome({**moment.answers, "leave": taken.leave_id, "is_new": True}, (taken,))
 
 
 def take_alone(moment: Moment) -> Outcome:
-    """Leave with nobody to stand in."""
-    taken = _taken(moment, None)
-    return Outcome({**moment.answers, "leave": taken.leave_id}, (taken,))
+    """Leave, and nobody is to stand in: that was asked."""
+    taken = take_unasked(moment)
+    return Outcome({**taken.answers, "is_alone": True}, taken.facts)
 
 
 def take_with_mate(moment: Moment) -> Outcome:
@@ -50,7 +58,9 @@ def take_with_mate(moment: Moment) -> Outcome:
     assert mate is not None  # the guard saw it
     taken = _taken(moment, mate.person_id)
     asked = _request(moment, taken.leave_id, mate.person_id)
-    return Outcome({**moment.answers, "leave": taken.leave_id, "name": mate.name}, (taken, asked))
+    return Outcome(
+        {**moment.answers, "leave": taken.leave_id, "name": mate.name, "is_new": True}, (taken, asked)
+    )
 
 
 def begin_asking(moment: Moment) -> Outcome:
@@ -81,7 +91,24 @@ def end(moment: Moment) -> Outcome:
     leave = page.leave
     last = max(today, leave.since) - timedelta(days=1)
     ended = LeaveEnded(leave.id, leave.person_id, last, moment.event.at)
-    return Outcome({"was_away": leave.since <= today}, (ended,))
+    days = {"since": leave.since.isoformat(), "until": leave.until.isoformat()}
+    return Outcome({**days, "was_away": leave.since <= today}, (ended,))
+
+
+def keep_which(moment: Moment) -> Outcome:
+    """What is to be done about one of several leaves."""
+    return Outcome({"which": moment.argument})
+
+
+def take_back_leave(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """不请假了, typed anywhere: the leave ends if there is one, and with several it is asked which."""
+    moment = Moment(NO_ANSWERS, event, facts)
+    known = book(moment).own
+    if not known:
+        return Enter("leave"), Outcome(NO_ANSWERS, note=say("leave.none"))
+    if len(known) > 1:
+        return Enter("leave", "which"), Outcome(NO_ANSWERS)
+    return Enter("leave", "ended"), end(replace(moment, argument=to_base36(known[0].leave.id)))
 
 
 def answer(*, agrees: bool) -> Do:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from bot.flows.flow import Moment, Outcome
 from bot.flows.numbers import from_base36, to_base36
-from bot.flows.port import Choice, Rows, choice, say
+from bot.flows.port import Choice, Rows, Say, choice, say
 from domain.access import Actor
 from domain.browse import areas_seen
 from domain.digest_reader import reader_of
@@ -24,8 +24,8 @@ CODE_TAIL = 4
 
 def home_rows(facts: Facts) -> Rows:
     """What a person may begin from the home card."""
-    looks: Rows = ((choice("mine"),),) if is_official(facts) else ()
-    field_work: Rows = ((choice("visit"), choice("mine")),) if facts.round else looks
+    looks: Rows = ((mine_choice(facts),),) if is_official(facts) else ()
+    field_work: Rows = ((choice("visit"), mine_choice(facts)),) if facts.round else looks
     told = (choice("report"),) if facts.round else ()
     needs = (*told, *((need_book_choice(facts),) if is_official(facts) else ()))
     ledger: Rows = ((choice("import"), choice("export")),) if facts.is_(RoleKind.CLERK) else ()
@@ -53,12 +53,28 @@ def is_official(facts: Facts) -> bool:
     return bool(areas_seen(Actor(someone, facts.roles), facts.today))
 
 
-def need_book_choice(facts: Facts) -> Choice:
-    """The way to the needs that an official may look through."""
+def sees_the_whole(facts: Facts) -> bool:
+    """Whether the office reaches the whole township, or at least more than one village."""
     someone = facts.person or (facts.invitation.person if facts.invitation else None)
     areas = areas_seen(Actor(someone, facts.roles), facts.today)
-    is_whole = TOWNSHIP in areas or len(areas) > 1
-    return Choice("need_book", say("choice.need_book_all" if is_whole else "choice.need_book"))
+    return TOWNSHIP in areas or len(areas) > 1
+
+
+def need_book_choice(facts: Facts) -> Choice:
+    """The way to the needs that an official may look through."""
+    return Choice("need_book", say("choice.need_book_all" if sees_the_whole(facts) else "choice.need_book"))
+
+
+def mine_words(facts: Facts) -> Say:
+    """One's own households, or for who has none those that an office reaches."""
+    if facts.round or not is_official(facts):
+        return say("choice.mine")
+    return say("choice.mine_township" if sees_the_whole(facts) else "choice.mine_village")
+
+
+def mine_choice(facts: Facts) -> Choice:
+    """The way to them."""
+    return Choice("mine", mine_words(facts))
 
 
 def household_choice(facts: Facts, household: PairedHousehold, trigger: str) -> Choice:
@@ -91,8 +107,9 @@ def page_of(listed: Sequence[T], page: int) -> tuple[Sequence[T], int]:
 
 
 def more_choice(page: int, pages: int) -> Choice:
-    """Leads to the next page, and from the last one back to the first."""
-    return choice(f"more-{(page + 1) % pages}")
+    """Leads to the next page; on the last one there is nothing more, only the way back to the first."""
+    at = page if 0 <= page < pages else 0
+    return choice(f"more-{to_base36(at + 1)}") if at + 1 < pages else choice("first").to("more-0")
 
 
 def chosen_household(moment: Moment) -> PairedHousehold | None:

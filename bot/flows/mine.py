@@ -2,14 +2,20 @@
 
 from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State, Want
 from bot.flows.household_rules import may_browse, may_open
-from bot.flows.menu import BACK_OR_CANCEL, household_choice, more_choice, page_of, turn_page
+from bot.flows.menu import (
+    BACK_OR_CANCEL,
+    household_choice,
+    is_official,
+    more_choice,
+    page_of,
+    sees_the_whole,
+    turn_page,
+)
 from bot.flows.need_list import lines, needs_choice
 from bot.flows.need_rules import names_need
 from bot.flows.need_turns import open_numbered
 from bot.flows.numbers import from_base36
 from bot.flows.port import Card, Choice, Rows, say
-from domain.browse import areas_seen
-from domain.register import TOWNSHIP
 
 
 def _ask_household(moment: Moment) -> Card:
@@ -27,11 +33,10 @@ def _ask_household(moment: Moment) -> Card:
 
 def _all(moment: Moment) -> tuple[Choice, ...]:
     """The way to all households that an official may see."""
-    areas = areas_seen(moment.facts.actor, moment.facts.today)
-    if not areas:
+    if not is_official(moment.facts):
         return ()
-    is_whole = TOWNSHIP in areas or len(areas) > 1
-    return (Choice("all", say("choice.all_township" if is_whole else "choice.all_village")),)
+    label = "choice.mine_township" if sees_the_whole(moment.facts) else "choice.mine_village"
+    return (Choice("all", say(label)),)
 
 
 def _open_page(moment: Moment) -> Outcome:

@@ -10,12 +10,13 @@ from bot.flows.need_cards import (
     ask_receiver,
     ask_result,
     ask_sure,
+    ask_what_else,
     ask_what_next,
     ask_why_later,
     ask_why_not,
     tell_step,
 )
-from bot.flows.need_papers import ask_album, ask_voice, has_album, may_listen
+from bot.flows.need_papers import ask_album, ask_evidence, ask_voice, has_album, may_listen
 from domain.needs import Act
 
 
@@ -30,6 +31,7 @@ class Need(Flow):
     wants = frozenset({Want.NEED, Want.NEEDS})
 
     CARD = State(ask_what_next)
+    OTHERS = State(ask_what_else)
     RESULT = State(ask_result)
     DAYS = State(ask_days)
     WHY_LATER = State(ask_why_later)
@@ -39,14 +41,16 @@ class Need(Flow):
     DONE = State(tell_step, closes=True)
 
     moves = (
+        Move(CARD, "others", OTHERS),
         Move(CARD, "act", RESULT, do=turn.begin_act, when=may.can(Act.SOLVE)),
         Move(CARD, "act", DAYS, do=turn.begin_act, when=may.can(Act.MORE_TIME)),
         Move(CARD, "act", WHY_NOT, do=turn.begin_act, when=may.can(Act.CANNOT)),
-        Move(CARD, "act", RECEIVER, do=turn.begin_act, when=may.can(Act.PASS)),
-        Move(CARD, "act", SURE, do=turn.begin_act, when=may.can(Act.WITHDRAW)),
-        Move(CARD, "act", DONE, do=turn.do_act),
-        Move(CARD, "listen", CARD, do=ask_voice, when=may_listen),
-        Move(CARD, "look", CARD, do=ask_album, when=has_album),
+        Move((CARD, OTHERS), "act", RECEIVER, do=turn.begin_act, when=may.can(Act.PASS)),
+        Move((CARD, OTHERS), "act", SURE, do=turn.begin_act, when=may.can(Act.WITHDRAW)),
+        Move((CARD, OTHERS), "act", DONE, do=turn.do_act),
+        Move((CARD, OTHERS), "listen", CARD, do=ask_voice, when=may_listen),
+        Move(OTHERS, "evidence", CARD, do=ask_evidence, when=has_album),
+        Move((CARD, OTHERS), "look", CARD, do=ask_album, when=has_album),
         Move(CARD, "paperwork", CARD, do=tell_not_made, when=is_not_made),
         Move(CARD, "text", CARD, do=turn.open_numbered, when=may.names_need),
         Move(CARD, "text", CARD, do=turn.not_found, when=may.names_no_need),
@@ -62,7 +66,7 @@ class Need(Flow):
         Move(WHY_NOT, "why", DONE, do=turn.cannot),
         Move(RECEIVER, "to", DONE, do=turn.pass_on),
         Move(SURE, "sure", DONE, do=turn.withdraw),
-        Move((RESULT, DAYS, WHY_NOT, RECEIVER, SURE), "back", CARD),
+        Move((OTHERS, RESULT, DAYS, WHY_NOT, RECEIVER, SURE), "back", CARD),
         Move(DONE, "act", DONE, do=turn.do_act),
         Move(DONE, "photo", DONE, do=turn.add_picture, when=may.joins_solution),
         Move(DONE, "see", CARD, do=turn.see),
@@ -70,6 +74,9 @@ class Need(Flow):
         Move(CARD, "back", Enter("need_book"), do=turn.back_to_list, when=_by_office),
         Move(CARD, "back", Enter("needs"), do=turn.back_to_list),
         Move(
-            (CARD, RESULT, DAYS, WHY_LATER, WHY_NOT, RECEIVER, SURE), "cancel", Enter("home"), do=turn.leave
+            (CARD, OTHERS, RESULT, DAYS, WHY_LATER, WHY_NOT, RECEIVER, SURE),
+            "cancel",
+            Enter("home"),
+            do=turn.leave,
         ),
     )

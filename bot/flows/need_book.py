@@ -88,7 +88,8 @@ def _lines(moment: Moment, book: NeedBook) -> Card:
         NeedCount(village or category or "", 0, 0),
     )
     name = _name(facts, book, count, not village)
-    more = (choice(f"more-{to_base36(page + 1 if book.has_more else 0)}"),) if book.has_more or page else ()
+    pages = page + 2 if book.has_more else page + 1
+    more = (more_choice(page, pages),) if pages > 1 else ()
     rows: Rows = (
         *((_line_choice(facts, one),) for one in book.lines[:PAGE]),
         *((more,) if more else ()),

@@ -1,6 +1,6 @@
 """What the card of one need says, what each of its questions asks, and the answer to each step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.flows.flow import Moment
@@ -26,6 +26,10 @@ from domain.needs import Act, NeedStatus
 
 STEPS_TOLD = 4
 PEOPLE_OFFERED = 6
+_TAKEN_BACK = {Act.SOLVE.value: Act.UNDO, Act.CONFIRM.value: Act.RETRACT}
+"""What can be taken back at once, and by which step."""
+BUTTONS = 6
+"""At most so many on a need's page, the ways back among them."""
 GONE = Card((say("need.gone"),), BACK_OR_CANCEL)
 
 
@@ -34,9 +38,41 @@ def ask_what_next(moment: Moment) -> Card:
     page = shown(moment)
     if page is None:
         return GONE
-    evidence = evidence_choices(moment)
-    rows: Rows = (*_act_rows(moment, page), *((evidence,) if evidence else ()))
-    return Card(tuple(_page(moment, page)), (*rows, *BACK_OR_CANCEL))
+    return Card(tuple(_page(moment, page)), _rows(_offered(moment, page)[0]))
+
+
+def ask_what_else(moment: Moment) -> Card:
+    """What there was no room for on the need's card."""
+    page = shown(moment)
+    if page is None:
+        return GONE
+    return Card((say("need.what_else", need=named(moment.facts, page)),), _rows(_offered(moment, page)[1]))
+
+
+def _offered(moment: Moment, page: NeedPage) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+    """The buttons of the card, and those of the card behind it if there are more than fit."""
+    room = BUTTONS - len(BACK_OR_CANCEL[0])
+    steps, evidence, last = _steps(moment, page), evidence_choices(moment), _withdrawal(moment, page)
+    together = (*steps, *evidence, *last)
+    if len(together) <= room:
+        return together, ()
+    shown_first = steps[: room - 1]
+    if len(together) - len(shown_first) > room:
+        evidence = (choice("evidence"),)
+    return (*shown_first, choice("others")), (*steps[room - 1 :], *evidence, *last)
+
+
+def _rows(offered: tuple[Choice, ...]) -> Rows:
+    """The first alone if it is what is wished for; what withdraws the need is never a wide button."""
+    withdraws = f"act-{Act.WITHDRAW.value}"
+    is_last = bool(offered) and offered[-1].name.startswith(withdraws)
+    if is_last and len(offered) == 1:
+        back, cancel = BACK_OR_CANCEL[0]
+        return ((*offered, back), (cancel,))
+    is_odd = len(offered) % 2 == 1
+    leads = is_odd if is_last else bool(offered) and offered[0].name.startswith(f"act-{Act.SOLVE.value}")
+    first = offered[:1] if leads else ()
+    return (*((first,) if first else ()), *_pairs(offered[len(first) :]), *BACK_OR_CANCEL)
 
 
 def _page(moment: Moment, page: NeedPage) -> Iterator[Say]:
@@ -53,21 +89,24 @@ def _page(moment: Moment, page: NeedPage) -> Iterator[Say]:
         yield say("need.step", step=step_words(facts, page, step))
 
 
-def _act_rows(moment: Moment, page: NeedPage) -> Rows:
+_LABELS = {
+    Act.CONFIRM: "attest",
+    Act.REOPEN: "notyet",
+    Act.SOLVE: "solve",
+    Act.MORE_TIME: "more_days",
+    Act.CANNOT: "cannot",
+    Act.ACCEPT: "accept",
+    Act.PROGRESS: "start",
+    Act.PASS: "pass",
+    Act.UNDO: "undo",
+    Act.RETRACT: "undo",
+}
+"""The steps in the order of their buttons."""
+
+
+def _steps(moment: Moment, page: NeedPage) -> tuple[Choice, ...]:
     allowed = acts(moment.facts, page)
     is_begun = page.need.status is NeedStatus.IN_PROGRESS
-    labels = {
-        Act.SOLVE: "solve",
-        Act.MORE_TIME: "more_days",
-        Act.CANNOT: "cannot",
-        Act.ACCEPT: "accept",
-        Act.PROGRESS: "start",
-        Act.PASS: "pass",
-        Act.WITHDRAW: "withdraw",
-        Act.CONFIRM: "attest",
-        Act.REOPEN: "notyet",
-        Act.UNDO: "undo",
-    }
     # Who told of it and follows it up has taken it on already.
     is_own = page.need.holder_id == page.need.reporter_id
     hidden = {Act.ACCEPT} if is_own else set()
@@ -75,18 +114,14 @@ def _act_rows(moment: Moment, page: NeedPage) -> Rows:
         hidden.add(Act.PROGRESS)
     if not _receivers(page):
         hidden.add(Act.PASS)
-    rows = (
-        (Act.CONFIRM, Act.REOPEN),
-        (Act.SOLVE,),
-        (Act.MORE_TIME, Act.CANNOT),
-        (Act.ACCEPT, Act.PROGRESS, Act.PASS),
-        (Act.WITHDRAW, Act.UNDO),
+    return tuple(
+        act_choice(page, act, _LABELS[act]) for act in _LABELS if act in allowed and act not in hidden
     )
-    shown_rows = (
-        tuple(act_choice(page, act, labels[act]) for act in row if act in allowed and act not in hidden)
-        for row in rows
-    )
-    return tuple(row for row in shown_rows if row)
+
+
+def _withdrawal(moment: Moment, page: NeedPage) -> tuple[Choice, ...]:
+    may_withdraw = Act.WITHDRAW in acts(moment.facts, page)
+    return (act_choice(page, Act.WITHDRAW, "withdraw"),) if may_withdraw else ()
 
 
 def _receivers(page: NeedPage) -> tuple[int, ...]:
@@ -126,7 +161,7 @@ def _reasons(reasons: tuple[str, ...]) -> Rows:
     return _pairs([Choice(f"why-{to_base36(at)}", reason_words(one)) for at, one in enumerate(reasons)])
 
 
-def _pairs(choices: list[Choice]) -> Rows:
+def _pairs(choices: Sequence[Choice]) -> Rows:
     return tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2))
 
 
@@ -155,9 +190,9 @@ def tell_step(moment: Moment) -> Card:
     if page is None or told == "gone":
         return Card(GONE.says, ((choice("see"),),))
     undo: Rows = ()
-    if told == Act.SOLVE.value:
+    if told in _TAKEN_BACK:
         seen = moment.answers.get("seen", 0)
-        undo = ((choice("undo").to(f"act-{Act.UNDO.value}_{to_base36(seen)}"),),)
+        undo = ((choice("undo").to(f"act-{_TAKEN_BACK[told].value}_{to_base36(seen)}"),),)
     return Card((_told(moment, page, told),), (*undo, (choice("see"),)))
 
 

@@ -6,11 +6,14 @@ from typing import Any
 
 from bot.flows.numbers import from_base36
 from bot.flows.port import Event, Kind
+from bot.flows.trouble_rules import trouble_told
 from domain.conversation import NO_ANSWERS, Draft
 from domain.facts import Facts
 from domain.needs import read_number
 
-_REPORTS = "report"
+_REPORTS, _VISITS = "report", "visit"
+_PICKED = ("kind", "words", "check", "edit")
+"""States of a report in which its household is known, whatever the words name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def need_look(draft: Draft | None, event: Event, name: str | None, facts: Facts)
     return NeedLook(
         tuple(one for one in (*noticed, opened, answers.get("need")) if isinstance(one, int)),
         number,
-        _household(draft, event),
+        _household(draft, event, facts),
         _text(at.get("village")),
         _text(at.get("category")),
         int(at.get("page", 0)),
@@ -64,8 +67,14 @@ def _text(code: object) -> str | None:
     return code if isinstance(code, str) and code else None
 
 
-def _household(draft: Draft | None, event: Event) -> int | None:
+def _household(draft: Draft | None, event: Event, facts: Facts) -> int | None:
     """The household told of; on the list where it is picked, the one of a report laid aside."""
+    is_picked = draft is not None and draft.flow == _REPORTS and draft.state in _PICKED
+    if event.kind is Kind.TEXT and not is_picked and trouble_told(event.text, facts) is not None:
+        told = facts.round.caption(event.text).one
+        return told.id if told else None
+    if draft is not None and draft.flow == _VISITS and draft.answers.get("category"):
+        return draft.answers.get("household")
     if draft is None or draft.flow != _REPORTS or event.command:
         return None
     shelved = draft.shelved

@@ -14,6 +14,7 @@ from bot.flows.need_words import (
 from bot.flows.port import Card, Rows, Say, choice, say
 from domain.need_pages import NeedPage
 from domain.needs import Act
+from domain.paperwork import Paper, PaperworkAsked
 
 
 def _gone(_moment: Moment) -> Card:
@@ -95,6 +96,17 @@ def _asks_nobody(moment: Moment) -> bool:
     return not (is_as_it_was and page is not None and is_asked(moment.facts, page))
 
 
+def _shows_solution(moment: Moment) -> tuple[object, ...]:
+    """The photos of what was done come with the question whether it is done."""
+    page, person = shown(moment), moment.facts.person
+    solution = page.need.solution if page else None
+    if page is None or person is None or solution is None or not solution.pictures:
+        return ()
+    terms = {"need": page.need.id, "solved": True}
+    at, chat = moment.event.at, moment.event.chat
+    return (PaperworkAsked(moment.facts.fresh_id, Paper.NEED_ALBUM, person.id, chat, terms, at),)
+
+
 def _lies_elsewhere(moment: Moment) -> bool:
     page, person = shown(moment), moment.facts.person
     return page is None or person is None or not page.need.is_open or page.need.holder_id != person.id
@@ -121,6 +133,7 @@ class ConfirmNeed(Flow):
     name = "need_confirm"
     wants = frozenset({Want.NEED})
     is_moot = staticmethod(_asks_nobody)
+    brings = staticmethod(_shows_solution)
 
     CARD = State(_ask_whether_solved)
 

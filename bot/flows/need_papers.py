@@ -1,12 +1,14 @@
 """听语音 and 看照片: what was spoken and shown when a need was told comes as messages of its own."""
 
+from dataclasses import replace
+
 from bot.flows.flow import Moment, Outcome
 from bot.flows.household_papers import ask_sheet
 from bot.flows.need_rules import scene, shown
 from bot.flows.port import Choice, choice
 from domain.access import Action
 from domain.need_pages import NeedPage
-from domain.paperwork import Paper
+from domain.paperwork import Paper, PaperworkAsked
 from domain.visits import Voice
 
 
@@ -41,6 +43,15 @@ def ask_voice(moment: Moment) -> Outcome:
     voice = _voice(page) if page else None
     assert voice is not None  # the guard saw it
     return ask_sheet(moment, Paper.VOICE, "need.voice_coming", voice=voice.unique)
+
+
+def ask_evidence(moment: Moment) -> Outcome:
+    """Both come."""
+    heard, seen = ask_voice(moment), ask_album(moment)
+    (asked,) = seen.facts
+    assert isinstance(asked, PaperworkAsked)
+    later = replace(asked, paper_id=asked.paper_id + 1)
+    return Outcome({**moment.answers, "paper": later.paper_id}, (*heard.facts, later), note=seen.note)
 
 
 def ask_album(moment: Moment) -> Outcome:

@@ -2,6 +2,7 @@
 
 from bot.flows import need_report_rules as may
 from bot.flows import need_report_turns as turn
+from bot.flows import trouble_rules as trouble
 from bot.flows.flow import Enter, Flow, Move, State, Want
 from bot.flows.menu import turn_page
 from bot.flows.need_report_answers import has_told
@@ -39,6 +40,8 @@ class Report(Flow):
         Move(LIST, "resume", CHECK, do=turn.resume, when=may.is_shelved_with_category),
         Move(LIST, "resume", KIND, do=turn.resume, when=may.is_shelved),
         Move(LIST, "drop", LIST, do=turn.drop),
+        Move((LIST, SEARCH), "text", CHECK, do=turn.tell_trouble, when=trouble.points_to_category),
+        Move((LIST, SEARCH), "text", KIND, do=turn.tell_trouble, when=trouble.tells_trouble),
         Move((LIST, SEARCH), "text", KIND, do=turn.pick_named, when=names_one),
         Move((LIST, SEARCH), "text", LIST, do=search_nothing, when=names_none),
         Move((LIST, SEARCH), "text", LIST, do=search),

@@ -11,6 +11,7 @@ from bot.flows.need_telling import urgent_notices
 from bot.flows.need_turns import FIRST_ID
 from bot.flows.numbers import from_base36
 from bot.flows.port import say
+from bot.flows.trouble_rules import trouble_told
 from bot.flows.visit_proposals import file_what_is_proposed
 from bot.flows.visit_recording import record_batch
 from domain.conversation import NO_ANSWERS
@@ -52,6 +53,23 @@ def pick(moment: Moment) -> Outcome:
 def pick_named(moment: Moment) -> Outcome:
     """The household whose head was typed."""
     return moment.with_answers(household=moment.facts.round.matching(moment.event.text)[0].id)
+
+
+def tell_trouble(moment: Moment) -> Outcome:
+    """A household and its trouble in one message: the category is guessed, and checked before it is sent."""
+    caption = moment.facts.round.caption(moment.event.text)
+    assert caption.one is not None  # the guard saw it
+    guess = trouble_told(moment.event.text, moment.facts)
+    gone = ("found", "page")
+    begun = {key: value for key, value in moment.answers.items() if key not in gone}
+    told = {"words": visit_answers.note_with(begun.get("words"), caption.rest)}
+    kind: dict[str, Any] = {"category": guess} if guess else {"edits": True}
+    return Outcome({**begun, **told, **kind, "household": caption.one.id})
+
+
+def carry_trouble(moment: Moment) -> Outcome:
+    """The same from the card of a visit, which comes along."""
+    return carry_visit(replace(moment, answers=tell_trouble(moment).answers))
 
 
 def resume(moment: Moment) -> Outcome:

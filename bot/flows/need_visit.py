@@ -3,12 +3,13 @@
 from bot.flows.flow import Do, Enter, Guard, Moment, Move, Outcome, State
 from bot.flows.menu import BACK_OR_CANCEL
 from bot.flows.need_list import in_order
-from bot.flows.need_report_turns import carry_visit
+from bot.flows.need_report_turns import carry_trouble, carry_visit
 from bot.flows.need_rules import acts, is_asked, page_of
 from bot.flows.need_turns import move
 from bot.flows.need_words import category_words, clipped, due_words, told_clause
 from bot.flows.numbers import from_base36, to_base36
 from bot.flows.port import Card, Choice, Rows, Say, choice, say
+from bot.flows.trouble_rules import points_to_category_here, tells_need_here
 from domain.need_orders import NeedOrder
 from domain.need_pages import NeedPage
 from domain.needs import Act
@@ -94,6 +95,14 @@ def _allows(act: Act) -> Guard:
     return allows
 
 
+def _has_category(may_report: Guard) -> Guard:
+    def has_category(moment: Moment) -> bool:
+        return may_report(moment) and bool(moment.answers.get("category"))
+
+    has_category.__doc__ = "A need may be told, and what it is about was said with the visit."
+    return has_category
+
+
 def _begin(moment: Moment) -> Outcome:
     page = page_of(moment.facts, from_base36(moment.argument))
     assert page is not None  # the guard saw it
@@ -155,7 +164,10 @@ def ask_result(_moment: Moment) -> Card:
 def moves_about_needs(card: State, result: State, may_report: Guard) -> tuple[Move, ...]:
     """The lines of the visit's table that are about needs; `card` is the open card of a household."""
     return (
+        Move(card, "report", Enter("report", "check"), do=carry_visit, when=_has_category(may_report)),
         Move(card, "report", Enter("report", "kind"), do=carry_visit, when=may_report),
+        Move(card, "text", Enter("report", "check"), do=carry_trouble, when=points_to_category_here),
+        Move(card, "text", Enter("report", "kind"), do=carry_trouble, when=tells_need_here),
         Move(card, "done", result, do=_begin, when=_allows(Act.SOLVE)),
         Move(card, "done", card, do=_moved_on),
         Move(card, "attest", card, do=_say_of(Act.CONFIRM)),

@@ -8,6 +8,7 @@ from bot.flows.people_cards import (
     ask_number,
     ask_person,
     ask_to_suspend,
+    ask_unjoined,
     ask_what,
     check_number,
     tell_done,
@@ -23,6 +24,7 @@ class People(Flow):
 
     LIST = State(ask_person)
     CARD = State(ask_what)
+    UNJOINED = State(ask_unjoined)
     INVITING = State(tell_inviting)
     SUSPEND = State(ask_to_suspend)
     NUMBER = State(ask_number)
@@ -42,6 +44,13 @@ class People(Flow):
         Move(CARD, "restore", DONE, do=turn.restore, when=may.may_restore),
         Move(CARD, "number", NUMBER, when=may.may_renumber),
         Move(CARD, "back", LIST, do=turn.to_list),
+        Move(UNJOINED, "who", INVITING, do=turn.invite_person, when=may.is_invited),
+        Move(UNJOINED, "everybody", INVITING, do=turn.invite_everybody, when=may.has_unjoined),
+        Move(UNJOINED, "more", UNJOINED, do=turn_page),
+        Move(UNJOINED, "text", LIST, do=turn.search),
+        Move(UNJOINED, "people", LIST, do=turn.show_all),
+        Move(UNJOINED, "back", Enter("home")),
+        Move(INVITING, "paperwork", UNJOINED, do=turn.tell_invitations, when=may.are_my_papers),
         Move(INVITING, "paperwork", CARD, do=turn.tell_invitation, when=may.is_my_paper),
         Move(SUSPEND, "stop", DONE, do=turn.suspend, when=may.may_suspend),
         Move(NUMBER, "text", CHECK, do=turn.keep_number, when=may.is_number_free),
@@ -49,8 +58,11 @@ class People(Flow):
         Move(CHECK, "renumber", DONE, do=turn.change_number, when=may.is_kept_number_free),
         Move(CHECK, "renumber", NUMBER, do=turn.number_taken, when=may.may_renumber),
         Move(CHECK, "back", NUMBER),
+        Move(INVITING, "back", UNJOINED, do=turn.show_all, when=may.invites_everybody),
         Move((INVITING, SUSPEND, NUMBER), "back", CARD),
         Move(DONE, "person", CARD, do=turn.keep_person),
         Move(DONE, "people", LIST, do=turn.show_all),
-        Move((LIST, CARD, INVITING, SUSPEND, NUMBER, CHECK), "cancel", Enter("home"), do=turn.leave),
+        Move(
+            (LIST, CARD, UNJOINED, INVITING, SUSPEND, NUMBER, CHECK), "cancel", Enter("home"), do=turn.leave
+        ),
     )

@@ -15,6 +15,7 @@ from bot.flows.people_rules import (
     may_renumber,
     may_restore,
     may_suspend,
+    unjoined,
 )
 from bot.flows.port import Card, Choice, Rows, Say, choice, say
 from domain.facts import Facts
@@ -78,6 +79,18 @@ def ask_person(moment: Moment) -> Card:
     return Card((say("people.list", n=len(listed)),), (*rows, *BACK_OR_CANCEL))
 
 
+def ask_unjoined(moment: Moment) -> Card:
+    """Who has no link yet, or has not used it: one at a time, or all of them."""
+    facts, listed = moment.facts, unjoined(moment)
+    if facts.staff is None:
+        return NOT_YOURS
+    if not listed:
+        return Card((say("people.all_joined"),), ((choice("people"),), *BACK_OR_CANCEL))
+    rows = paged(person_choices(listed, facts, "who"), moment.answers.get("page", 0))
+    everybody: Rows = ((choice("everybody", n=len(listed)),),) if len(listed) > 1 else ()
+    return Card((say("people.unjoined", n=len(listed)),), (*rows, *everybody, *BACK_OR_CANCEL))
+
+
 def ask_what(moment: Moment) -> Card:
     """A person's card with what may be done about that person."""
     person, facts = colleague(moment), moment.facts
@@ -112,7 +125,8 @@ def _deeds(moment: Moment) -> Rows:
 
 def tell_inviting(moment: Moment) -> Card:
     """The link and its picture are being made."""
-    return Card((say("people.inviting"),), BACK_OR_CANCEL)
+    count = len(moment.answers.get("invited", ()))
+    return Card((say("people.inviting_all", n=count) if count else say("people.inviting"),), BACK_OR_CANCEL)
 
 
 def ask_to_suspend(moment: Moment) -> Card:

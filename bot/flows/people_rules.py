@@ -67,6 +67,38 @@ def may_invite(moment: Moment) -> bool:
     return allows(Action.INVITE)(moment) and not _is_suspended(moment)
 
 
+def unjoined(moment: Moment) -> tuple[Colleague, ...]:
+    """Who has not joined, may, and may be invited by this official."""
+    facts = moment.facts
+    return tuple(
+        one
+        for one in staff(moment).people
+        if one.person.joined_at is None
+        and one.person.suspended_at is None
+        and manages(facts.actor, Action.INVITE, one, facts.today)
+    )
+
+
+def has_unjoined(moment: Moment) -> bool:
+    """There is somebody to invite."""
+    return bool(unjoined(moment))
+
+
+def is_invited(moment: Moment) -> bool:
+    """The button's person is one of those who may be invited."""
+    return chosen_person(moment) in unjoined(moment)
+
+
+def invites_everybody(moment: Moment) -> bool:
+    """The links being made are for several people."""
+    return bool(moment.answers.get("invited"))
+
+
+def are_my_papers(moment: Moment) -> bool:
+    """They are what is made now."""
+    return invites_everybody(moment) and is_my_paper(moment)
+
+
 def may_suspend(moment: Moment) -> bool:
     """Anybody in reach but oneself: the last clerk must not lock the door from outside."""
     person, me = colleague(moment), moment.facts.person

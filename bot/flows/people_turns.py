@@ -1,7 +1,9 @@
 """What the moves of the conversation about people come to."""
 
+from collections.abc import Mapping
+
 from bot.flows.flow import Moment, Outcome
-from bot.flows.people_rules import chosen_person, colleague, typed_number
+from bot.flows.people_rules import chosen_person, colleague, typed_number, unjoined
 from bot.flows.port import say
 from domain.conversation import NO_ANSWERS
 from domain.paperwork import Paper, PaperworkAsked
@@ -57,10 +59,33 @@ def to_list(moment: Moment) -> Outcome:
 
 def ask_invitation(moment: Moment) -> Outcome:
     """The link is made beside the conversation, and in no draft."""
+    return _invited(moment, moment.answers, person=_person(moment).id)
+
+
+def invite_person(moment: Moment) -> Outcome:
+    """A link for the person of the button."""
+    picked = pick_person(moment).answers["who"]
+    return _invited(moment, {"who": picked}, person=picked)
+
+
+def invite_everybody(moment: Moment) -> Outcome:
+    """A link for everybody who has not joined, each in a message of its own that can be handed on."""
+    people = [one.person.id for one in unjoined(moment)]
+    return _invited(moment, {"invited": people}, people=people)
+
+
+def _invited(moment: Moment, answers: Mapping[str, object], **terms: object) -> Outcome:
     facts, event = moment.facts, moment.event
-    terms = {"person": _person(moment).id}
     asked = PaperworkAsked(facts.fresh_id, Paper.INVITE_PICTURE, me(moment), event.chat, terms, event.at)
-    return Outcome({**moment.answers, "paper": asked.paper_id}, (asked,))
+    return Outcome({**answers, "paper": asked.paper_id}, (asked,))
+
+
+def tell_invitations(moment: Moment) -> Outcome:
+    """The links have gone out, or could not be made."""
+    made = bool((moment.facts.answer or {}).get("ok"))
+    count = len(moment.answers["invited"])
+    words = say("people.invited_all", n=count) if made else say("people.not_invited")
+    return Outcome(NO_ANSWERS, note=words)
 
 
 def tell_invitation(moment: Moment) -> Outcome:

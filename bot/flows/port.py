@@ -63,6 +63,13 @@ class Event:
     """The notice that is due."""
     is_forged: bool = False
     """A button that was never sent to this chat."""
+    order: str = ""
+    """The command that the words mean wherever they are typed, unless the card has a label like that."""
+
+    @property
+    def ordered(self) -> str:
+        """The command that is typed, by its name or by a label."""
+        return self.command[0] if self.command else self.order
 
     @property
     def command(self) -> tuple[str, str] | None:

@@ -8,7 +8,9 @@ from bot.flows import visit_rules as may
 from bot.flows import visit_turns as turn
 from bot.flows.flow import Enter, Flow, Move, State, Want
 from bot.flows.menu import turn_page
+from bot.flows.need_report_turns import tell_trouble
 from bot.flows.need_visit import ask_result, moves_about_needs
+from bot.flows.trouble_rules import points_to_category_first, tells_need_first
 from bot.flows.visit_answers import has_begun, has_waiting
 from bot.flows.visit_cards import (
     ask_day,
@@ -60,6 +62,10 @@ class Visit(Flow):
         Move(LIST, "drop", LIST, do=turn.drop),
         Move((LIST, SEARCH), "location", LIST, do=turn.hint_place),
         Move(LIST, "text", LIST, do=turn.forget_search, when=may.has_no_round),
+        Move(
+            (LIST, SEARCH), "text", Enter("report", "check"), do=tell_trouble, when=points_to_category_first
+        ),
+        Move((LIST, SEARCH), "text", Enter("report", "kind"), do=tell_trouble, when=tells_need_first),
         Move((LIST, SEARCH), "text", PROPOSED, do=proposal.take, when=photo.tells_all),
         Move((LIST, SEARCH), "text", OPEN, do=turn.pick_named, when=may.names_one),
         Move((LIST, SEARCH), "text", OPEN, do=turn.pick_in_words, when=photo.names_one_in_words),
@@ -78,10 +84,10 @@ class Visit(Flow):
         Move(OPEN, "phone", PROPOSED, do=proposal.propose("phone"), when=photo.has_proposals),
         Move(OPEN, "phone", MONTH, do=turn.keep_mode("phone"), when=may.may_be_last_month),
         Move(OPEN, "phone", SAVED, do=turn.record("phone"), when=may.has_household),
-        Move(OPEN, "text", OPEN, do=turn.keep_note, when=may.has_household),
         Move(OPEN, "voice", OPEN, do=turn.keep_voice, when=may.has_voice),
         Move(OPEN, "location", OPEN, do=turn.location_noted),
         *moves_about_needs(OPEN, RESULT, may.has_household),
+        Move(OPEN, "text", OPEN, do=turn.keep_note, when=may.takes_words),
         Move(OPEN, "back", LIST, do=turn.back_to_list),
         *moves_of_proposals(PROPOSED, WHICH, WHEN, MONTH, LIST, SAVED, SEVERAL),
         Move(MONTH, "before", SAVED, do=turn.record_last_month, when=may.has_household),

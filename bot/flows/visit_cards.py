@@ -8,6 +8,7 @@ from bot.flows import visit_answers as given
 from bot.flows.flow import Moment
 from bot.flows.menu import BACK_OR_CANCEL, household_choice, more_choice, page_of
 from bot.flows.need_visit import needs_rows, needs_told
+from bot.flows.need_words import category_words
 from bot.flows.numbers import to_base36
 from bot.flows.port import Card, Rows, Say, choice, say
 from bot.flows.visit_photo_rules import of_last_month, visit_that_day
@@ -106,7 +107,9 @@ def ask_how_it_was(moment: Moment) -> Card:
     noted = (say("visit.note", note=note),) if note else ()
     says = (head, *stands_in_words(household), *noted, *voice_words(moment.answers))
     how: Rows = ((choice("fine"),), (choice("report"),), (choice("nobody"), choice("phone")))
-    told = (*says, *needs_told(moment), *aside_words(moment))
+    category = moment.answers.get("category")
+    both = (say("visit.and_a_need", what=category_words(moment.facts, category)),) if category else ()
+    told = (*says, *needs_told(moment), *aside_words(moment), *both)
     return Card(told, (*how, *needs_rows(moment), *BACK_OR_CANCEL))
 
 

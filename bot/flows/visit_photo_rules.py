@@ -6,6 +6,7 @@ from bot.flows import visit_answers as given
 from bot.flows.flow import Moment
 from bot.flows.menu import chosen_household
 from bot.flows.numbers import from_base36
+from bot.flows.trouble_rules import tells_both, tells_trouble
 from bot.flows.visit_arrivals import caption_of, is_clear, names_another, place_after, said_by, tells_another
 from bot.flows.visit_rules import JOINS_WITHIN, is_day_open, may_record, owes_last_month
 from bot.flows.visit_tray import Batch, has_album_of
@@ -42,6 +43,8 @@ def says_whose(moment: Moment, household: int) -> bool:
 def opens_visits(text: str, facts: Facts) -> bool:
     """Words typed anywhere that can only be about a visit: a household and how it was, or its bare name."""
     caption = facts.round.caption(text)
+    if tells_both(text, facts):
+        return True
     if caption.one:
         return caption.mode is not None or not caption.rest
     return bool(caption.matches) and caption.mode is not None
@@ -226,6 +229,8 @@ def _is_elsewhere(moment: Moment) -> bool:
 
 def names_nobody_else(moment: Moment) -> bool:
     """Words after the save that are not about another visit."""
+    if tells_trouble(moment):
+        return False
     return not (_tells_another(moment) and opens_visits(moment.event.text, moment.facts))
 
 

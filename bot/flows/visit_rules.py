@@ -7,6 +7,7 @@ from typing import Any
 from bot.flows import visit_answers as given
 from bot.flows.flow import Moment
 from bot.flows.menu import chosen_household
+from bot.flows.trouble_rules import tells_trouble_elsewhere
 from domain.access import Action
 from domain.conversation import NO_ANSWERS
 from domain.entry_days import asks_which_month, earliest_entry, read_day
@@ -45,6 +46,11 @@ def has_no_round(moment: Moment) -> bool:
 def has_household(moment: Moment) -> bool:
     """The household of the card is still on this person's round."""
     return may_record(moment, given.household(moment))
+
+
+def takes_words(moment: Moment) -> bool:
+    """Words typed on the card belong to its household, and tell of no trouble elsewhere."""
+    return has_household(moment) and not tells_trouble_elsewhere(moment)
 
 
 def has_voice(moment: Moment) -> bool:

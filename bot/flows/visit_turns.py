@@ -8,6 +8,7 @@ from bot.flows import visit_answers as given
 from bot.flows.flow import Do, Moment, Outcome
 from bot.flows.menu import chosen_household
 from bot.flows.port import say
+from bot.flows.trouble_rules import trouble_told
 from bot.flows.visit_arrivals import caption_of, note_of, said_by
 from bot.flows.visit_recording import record_batch
 from bot.flows.visit_rules import MODES, chosen_day
@@ -69,7 +70,14 @@ def pick_in_words(moment: Moment) -> Outcome:
     outcome = _open(moment, caption.one)
     day = outcome.answers.get("day", moment.facts.today.isoformat())
     note = given.note_with(outcome.answers.get("note"), caption.rest)
-    return replace(outcome, answers={**outcome.answers, "note": note, "day": day})
+    told = {"note": note, "day": day} | _trouble(moment)
+    return replace(outcome, answers={**outcome.answers, **told})
+
+
+def _trouble(moment: Moment) -> dict[str, str]:
+    """What a need would be about, if the words tell of trouble: the card offers to report it, too."""
+    guess = trouble_told(moment.event.text, moment.facts)
+    return {"category": guess} if guess else {}
 
 
 def keep_words(moment: Moment) -> Outcome:
@@ -140,7 +148,8 @@ def keep_photo(moment: Moment) -> Outcome:
 def keep_note(moment: Moment) -> Outcome:
     """Free text on an open card is its note (R6)."""
     day = moment.answers.get("day", moment.facts.today.isoformat())
-    return moment.with_answers(note=given.note_with(moment.answers.get("note"), moment.event.text), day=day)
+    note = given.note_with(moment.answers.get("note"), moment.event.text)
+    return moment.with_answers(note=note, day=day, **_trouble(moment))
 
 
 def keep_voice(moment: Moment) -> Outcome:

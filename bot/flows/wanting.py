@@ -22,7 +22,8 @@ def tapped(draft: Draft | None, event: Event) -> str | None:
 
 def wants(flows: Flows, draft: Draft | None, event: Event) -> frozenset[Want]:
     """All that any flow wants to know to which this event may lead."""
-    if event.command or draft is None or not state_of(flows, draft) or notice_of(event) is not None:
+    is_free = draft is None or not state_of(flows, draft)
+    if event.command or event.order or draft is None or is_free or notice_of(event) is not None:
         return frozenset(want for flow in flows.values() for want in flow.wants)
     flow = flows[draft.flow]
     trigger = button_of(event)[2].partition("-")[0] if event.kind is Kind.CHOICE else None

@@ -8,9 +8,10 @@ from functools import partial
 from bot.flows.engine import Engine, Reads
 from bot.flows.flow import Want
 from bot.flows.leaving import notice_of
-from bot.flows.menu import may_see_people, reads_digest
+from bot.flows.menu import may_see_people, mine_words, reads_digest
+from bot.flows.orders import ORDERS
 from bot.flows.port import Event, Kind, Turn
-from bot.flows.visit_rules import JOINS_WITHIN
+from bot.flows.visit_rules import JOINS_WITHIN, UNDO_WITHIN
 from bot.handlers.buttons import Index, unpack
 from bot.handlers.digests import with_digests
 from bot.handlers.duties import with_duties
@@ -37,12 +38,14 @@ from domain.people import Person, RoleKind
 from domain.policy import Policy
 from domain.round import Round
 from domain.visits import Picture, Voice
-from locales.read import reads
+from locales.fit import plain
+from locales.read import reads, spoken
 from locales.render import known
 from storage.outbox import NOTICE, Outgoing
 from storage.unit import Unit
 
 """Ids that one event may use up, so many visits an album of captions may tell of."""
+_SPOKEN = spoken(ORDERS)
 OF_OUR_OWN = frozenset({Kind.PAPERWORK, Kind.NOTICE, Kind.ELAPSED})
 """Events that nobody sent: they came through the inbox all the same, so that they keep their turn."""
 
@@ -91,7 +94,7 @@ def gather(
     unit: Unit, events: Sequence[Event], standing: Standing, now: datetime, engine: Engine
 ) -> list[Case]:
     """Load what all these events may be decided on: one statement a table, however many events."""
-    events = [genuine(event, standing.index) for event in events]
+    events = [heard(genuine(event, standing.index)) for event in events]
     drafts = unit.drafts.of([one.chat for one in events])
     notices = unit.notices.of([which for one in events if (which := notice_of(one)) is not None])
     people = unit.people.by_account([one.who for one in events])
@@ -106,11 +109,11 @@ def gather(
     guesses = unit.audit.counts(
         "invite_refused", [one.who for one in events if one.update in tokens], now - LOCKED_FOR
     )
-    sent = [one for one in events if one.picture and one.who in people]
+    sent = [one for one in events if (one.picture or one.ordered == "undo") and one.who in people]
     recents = unit.recents.of(
         sorted({people[one.who].id for one in sent}),
         [one.picture for one in sent if one.picture],
-        min((one.at for one in sent), default=now) - JOINS_WITHIN,
+        min((one.at - (JOINS_WITHIN if one.picture else UNDO_WITHIN) for one in sent), default=now),
     )
     answers = unit.paperwork.answers([one.paper for one in events if one.paper is not None])
     starts_on = standing.policy.township.starts_on or unit.settings.starts_on() or today.replace(day=1)
@@ -170,6 +173,14 @@ def genuine(event: Event, index: Index) -> Event:
     return replace(event, choice=choice or "", is_forged=choice is None)
 
 
+def heard(event: Event) -> Event:
+    """The event with the command that its words stand for, if they are a label or a short word for one."""
+    if event.kind is not Kind.TEXT:
+        return event
+    words = plain(event.text.removeprefix("/"))
+    return replace(event, order=_SPOKEN.get(words, ""))
+
+
 def _own(notice: Notice | None, person: Person | None) -> Notice | None:
     return notice if notice and person and notice.person_id == person.id else None
 
@@ -197,9 +208,20 @@ def decide(case: Case, engine: Engine, standing: Standing, now: datetime) -> Dec
     locale = known(_chosen(turn.facts), spoken)
     owed = replies(turn, event, locale, now, standing.index)
     if any(isinstance(fact, LanguageChosen | PersonJoined) for fact in turn.facts):
-        roles = {"has_staff": may_see_people(facts), "leads": reads_digest(facts)}
-        owed.append(menu(event.chat, locale, is_clerk=facts.is_(RoleKind.CLERK), **roles))
+        owed.append(own_menu(facts, event.chat, locale))
     return Decision(case, turn.draft, (*back, *turn.facts), tuple(owed))
+
+
+def own_menu(facts: Facts, chat: int, locale: str) -> Outgoing:
+    """The command menu of the person that the facts are about."""
+    return menu(
+        chat,
+        locale,
+        is_clerk=facts.is_(RoleKind.CLERK),
+        has_staff=may_see_people(facts),
+        leads=reads_digest(facts),
+        mine=mine_words(facts),
+    )
 
 
 def _of_our_own(case: Case, engine: Engine, standing: Standing, now: datetime, spoken: str) -> Decision:

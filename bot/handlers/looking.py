@@ -63,7 +63,7 @@ def looked_at(
         if one.event.kind is not Kind.TEXT or one.event.command or not wish.wants & {Want.PAGE, Want.BROWSE}:
             continue
         meant = engine.meant(one.draft, one.event, facts[at], reads(facts[at]))
-        typed = look(one.draft, one.event, meant, "" if meant else one.event.text)
+        typed = look(one.draft, one.event, meant, "" if meant or one.event.order else one.event.text)
         if typed != wish.look:
             again[at] = replace(wish, look=typed)
     found = dict(zip(again, _known(unit, list(again.values()), today), strict=True))

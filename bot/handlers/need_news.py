@@ -14,7 +14,7 @@ from storage.outbox import NOTICE, Outgoing
 from storage.people import Listener
 from storage.unit import Unit
 
-_ALSO_SOLVER = frozenset({Act.CONFIRM})
+_ALSO_SOLVER = frozenset({Act.CONFIRM, Act.RETRACT})
 _ALSO_HOLDER = frozenset({Act.REOPEN, Act.WITHDRAW})
 
 

@@ -10,15 +10,18 @@ from bot.flows.flow import Want
 from bot.flows.need_look import NeedLook, need_look
 from bot.flows.need_rules import may_see
 from bot.flows.port import Kind
+from bot.flows.trouble_rules import trouble_told
 from bot.handlers.looking import Begun, ReadsFor
 from domain.browse import areas_seen
 from domain.facts import Facts
 from domain.need_pages import NeedBook, NeedPage
+from domain.need_passages import UNDO_FOR
 from domain.needs import Need
 from storage.need_lists import PAGE
 from storage.unit import Unit
 
 _OF_COMMANDS = {"mine": frozenset({Want.NEEDS}), "need": frozenset({Want.NEED_BOOK})}
+_OF_COMMANDS |= {"need_book": _OF_COMMANDS["need"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class _Wish:
     facts: Facts
     wants: frozenset[Want]
     look: NeedLook
+    takes_back: bool = False
 
     def has(self, want: Want) -> bool:
         return want in self.wants and self.facts.person is not None
@@ -40,6 +44,7 @@ def with_needs(
             one.facts,
             _wants(engine, one),
             need_look(one.draft, one.event, engine.tapped(one.draft, one.event), one.facts),
+            one.event.ordered == "undo",
         )
         for one in cases
     ]
@@ -65,7 +70,11 @@ def _is_listed(case: Begun, wish: _Wish) -> bool:
 def _wants(engine: Engine, case: Begun) -> frozenset[Want]:
     """What the flows want; a command leads to one card only, and most cards tell of no need."""
     command = case.event.command
-    return _OF_COMMANDS.get(command[0], frozenset()) if command else engine.wants(case.draft, case.event)
+    if command:
+        return _OF_COMMANDS.get(command[0], frozenset())
+    wanted = engine.wants(case.draft, case.event)
+    tells = case.event.kind is Kind.TEXT and trouble_told(case.event.text, case.facts) is not None
+    return wanted | {Want.NEED_HOME} if tells else wanted
 
 
 def _known(unit: Unit, wishes: Sequence[_Wish], today: date) -> list[Facts]:
@@ -130,6 +139,7 @@ def _own(unit: Unit, wishes: Sequence[_Wish]) -> list[list[Need]]:
 
 
 def _named(unit: Unit, wishes: Sequence[_Wish]) -> list[list[Need]]:
+    wishes = [_with_moved(unit, one) for one in wishes]
     asking = [one for one in wishes if one.has(Want.NEED)]
     by_id = unit.needs.of(sorted({which for one in asking for which in one.look.needs}))
     by_number = unit.needs.by_number(sorted({one.look.number for one in asking if one.look.number}))
@@ -144,6 +154,15 @@ def _named(unit: Unit, wishes: Sequence[_Wish]) -> list[list[Need]]:
         else []
         for one in wishes
     ]
+
+
+def _with_moved(unit: Unit, wish: _Wish) -> _Wish:
+    """Who takes something back may have told of a need last, or moved one; seldom: a statement of its own."""
+    if not wish.takes_back or wish.facts.person is None:
+        return wish
+    moved = unit.needs.moved_by(wish.facts.person.id, wish.facts.now - UNDO_FOR)
+    look = replace(wish.look, needs=(*wish.look.needs, *moved))
+    return replace(wish, wants=wish.wants | {Want.NEED}, look=look)
 
 
 def _book(unit: Unit, wish: _Wish, today: date) -> NeedBook | None:

@@ -12,6 +12,7 @@ from locales.fit import cut
 from locales.render import render, rows_of_labels
 from storage.outbox import INTERACTIVE, NOTICE, Outgoing
 
+MINE = say("command.mine")
 LONGEST_TEXT = 4096
 SETTLES_IN = timedelta(seconds=1)
 """How long a card waits for the rest of an album."""
@@ -71,17 +72,22 @@ def text(chat: int, locale: str, words: Say, lane: int = NOTICE) -> list[Outgoin
     return [Outgoing(chat, "text", {"text": piece}, lane) for piece in pieces]
 
 
-def menu(chat: int, locale: str, *, is_clerk: bool, has_staff: bool = False, leads: bool = False) -> Outgoing:
+def menu(
+    chat: int, locale: str, *, is_clerk: bool, has_staff: bool = False, leads: bool = False, mine: Say = MINE
+) -> Outgoing:
     """The command menu of one person, in that person's language and by role."""
     usual: tuple[str, ...] = LEADING_COMMANDS if leads else SHOWN_COMMANDS
     shown = usual + (CLERK_COMMANDS if is_clerk else ()) + (STAFF_COMMANDS if has_staff else ())
-    fields = {"commands": commands(locale, shown), "scope": {"type": "chat", "chat_id": chat}}
+    fields = {"commands": commands(locale, shown, mine), "scope": {"type": "chat", "chat_id": chat}}
     return Outgoing(chat, "call", {"method": "setMyCommands", "fields": fields}, INTERACTIVE)
 
 
-def commands(locale: str, shown: Sequence[str] = SHOWN_COMMANDS) -> list[dict[str, str]]:
-    """The command menu in a language."""
-    return [{"command": one, "description": render(locale, say(f"command.{one}"))} for one in shown]
+def commands(locale: str, shown: Sequence[str] = SHOWN_COMMANDS, mine: Say = MINE) -> list[dict[str, str]]:
+    """The command menu in a language; `mine`: whose households /mine tells of."""
+    told = {"mine": mine}
+    return [
+        {"command": one, "description": render(locale, told.get(one, say(f"command.{one}")))} for one in shown
+    ]
 
 
 def farewell(chat: int) -> Outgoing:

@@ -11,7 +11,7 @@ from storage.unit import Unit
 def staff_for(unit: Unit, facts: Facts, draft: Draft | None, event: Event) -> Staff | None:
     """The people looked after, if the person looks after any; the one of the draft with all households."""
     areas = scope(facts.actor, facts.today)
-    is_elsewhere = event.command is not None and event.command[0] != "people"
+    is_elsewhere = event.command is not None and event.command[0] not in ("people", "invite")
     if not areas or is_elsewhere:
         return None
     answers = draft.answers if draft else NO_ANSWERS

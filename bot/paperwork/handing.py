@@ -9,8 +9,14 @@ from storage.files import FileStore
 from storage.outbox import INTERACTIVE, Outgoing
 from storage.paperwork import Asked
 
+TRIES = 3
+"""How often a paper is tried."""
 ALBUM = 10
 """Photos that a messenger takes as one album."""
+
+
+class StillComing(Exception):
+    """What the paper shows is on its way: worth another try."""
 
 
 @dataclass(frozen=True, slots=True)

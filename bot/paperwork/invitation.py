@@ -8,8 +8,8 @@ from typing import Any
 from bot.flows.port import say
 from bot.office import Office
 from bot.paperwork.handing import Made, Sheet
-from domain.access import Action
-from domain.staff import PersonInvited, manages, scope
+from domain.access import Action, Actor
+from domain.staff import Colleague, PersonInvited, manages, scope
 from locales.render import known, render
 from pictures.qr import qr_png
 from storage.paperwork import Asked
@@ -34,29 +34,35 @@ class Invitations:
     introduce: Introduce | None
 
     async def make(self, asked: Asked) -> Made:
-        """A new link for the person; older ones are void. Refused if the asker may not any more."""
+        """A new link for each person; older ones are void. Refused if the asker may not any more."""
         if self.introduce is None:
             return Made({"failed": True})
         username = str((await self.introduce())["username"])
         issued = await self.office.database.run(lambda unit: self._issue(unit, asked))
-        if issued is None:
+        if not issued:
             return REFUSED
-        name, token, locale = issued
+        return Made({"ok": True}, [await self._sheet(username, *one) for one in issued])
+
+    async def _sheet(self, username: str, name: str, token: str, locale: str) -> Sheet:
         link = link_of(username, token)
         picture = await asyncio.to_thread(qr_png, link)
         words = render(locale, say("invitation", name=name, link=link))
-        return Made({"ok": True}, (Sheet(PICTURE, picture, words, passes_on=True),))
+        return Sheet(PICTURE, picture, words, passes_on=True)
 
-    def _issue(self, unit: Unit, asked: Asked) -> tuple[str, str, str] | None:
+    def _issue(self, unit: Unit, asked: Asked) -> list[tuple[str, str, str]]:
         """Name, token and the asker's language: asked for a moment ago, allowed now or not at all."""
-        office = self.office
+        office, now = self.office, self.office.clock.now()
         actor = unit.staff.actor(asked.person_id, office.today)
-        colleague = unit.staff.seen_from(scope(actor, office.today), office.today).get(asked.terms["person"])
-        if actor.person is None or colleague is None or colleague.person.suspended_at is not None:
-            return None
-        if not manages(actor, Action.INVITE, colleague, office.today):
-            return None
-        who, now = colleague.person, office.clock.now()
-        token = unit.invites.issue([who.id], unit.ids, now)[who.id]
-        unit.records.write([PersonInvited(actor.person.id, who.id, now)])
-        return who.name, token, known(actor.person.locale, office.settings.locale)
+        staff = unit.staff.seen_from(scope(actor, office.today), office.today)
+        named = [staff.get(one) for one in asked.terms.get("people") or [asked.terms.get("person")]]
+        allowed = [one.person for one in named if one is not None and self._may_invite(actor, one)]
+        if actor.person is None or not allowed:
+            return []
+        tokens = unit.invites.issue([one.id for one in allowed], unit.ids, now)
+        unit.records.write([PersonInvited(actor.person.id, one.id, now) for one in allowed])
+        locale = known(actor.person.locale, office.settings.locale)
+        return [(one.name, tokens[one.id], locale) for one in allowed]
+
+    def _may_invite(self, actor: Actor, colleague: Colleague) -> bool:
+        is_welcome = colleague.person.suspended_at is None
+        return is_welcome and manages(actor, Action.INVITE, colleague, self.office.today)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.flows.port import Say, say
 from bot.office import Office
-from bot.paperwork.handing import Album, Copy, Kept, Made, Words
+from bot.paperwork.handing import TRIES, Album, Copy, Kept, Made, StillComing, Words
 from domain.access import Action, Actor, Relation, may, relations
 from domain.joining import AccessRefused
 from domain.needs import numbered
@@ -22,7 +22,10 @@ REFUSED = Made({"refused": True})
 
 @dataclass(frozen=True)
 class NeedAlbums:
-    """Makes albums; terms: {"need": its id}. Copies that leave for an office say below what they show."""
+    """Makes albums; terms: {"need": its id}, and {"solved": True} for those of its solution alone.
+
+    Copies that leave for an office say below what they show.
+    """
 
     office: Office
     darkroom: Darkroom | None = None
@@ -32,13 +35,15 @@ class NeedAlbums:
         album, actor = await self.office.database.run(lambda unit: self._found(unit, asked))
         if album is None:
             return REFUSED
+        is_coming = any(one.is_coming for one in album.photos)
+        if is_coming and asked.terms.get("solved") and asked.tries + 1 < TRIES:
+            raise StillComing
         files = [one.original or one.thumbnail or "" for one in album.photos]
         is_paired = Relation.PAIRED in relations(actor, album.subject, self.office.today)
         pictures = await self._pictures(
             [one for one in files if one], None if is_paired else self._band(album, actor)
         )
         if not pictures:
-            is_coming = any(one.is_coming for one in album.photos)
             key = "need.album_coming" if is_coming else "need.album_none"
             return Made({"ok": True}, (Words(self._words(actor, self._named(key, album))),))
         caption = self._named("need.album_caption", album, n=len(pictures))
@@ -47,7 +52,8 @@ class NeedAlbums:
     def _found(self, unit: Unit, asked: Asked) -> tuple[NeedAlbum | None, Actor]:
         today = self.office.today
         actor = unit.staff.actor(asked.person_id, today)
-        album = unit.need_photos.of(int(str(asked.terms["need"])), self.office.policy.township.time_zone)
+        zone, solved = self.office.policy.township.time_zone, bool(asked.terms.get("solved"))
+        album = unit.need_photos.of(int(str(asked.terms["need"])), zone, solved=solved)
         if album is not None and may(actor, Action.SEE_NEED, album.subject, today):
             return album, actor
         unit.records.write([AccessRefused(asked.chat, asked.paper.value, self.office.clock.now())])

@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from bot.paperwork.handing import Made, handed_out
+from bot.paperwork.handing import TRIES, Made, StillComing, handed_out
 from bot.transport.nudge import nudged
 from domain.clock import Clock
 from domain.paperwork import Paper
@@ -17,7 +17,6 @@ from storage.outbox import Outgoing
 from storage.paperwork import Asked
 from storage.unit import Unit
 
-TRIES = 3
 LOOKS_EVERY = 5.0
 FAILED: Mapping[str, Any] = {"failed": True}
 log = structlog.get_logger()
@@ -71,6 +70,8 @@ class PaperRoom:
         try:
             # One that took the process down every time is not tried once more.
             made = await self._makers[asked.paper](asked) if asked.tries < TRIES else Made(FAILED)
+        except StillComing:
+            return False
         except Exception as error:
             log.error("a paper could not be made", paper=asked.paper.value, kind=type(error).__name__)
             if asked.tries + 1 < TRIES:

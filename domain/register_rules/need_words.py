@@ -32,6 +32,7 @@ ACTS = {
     "转办": Act.PASS,
     "撤回": Act.WITHDRAW,
     "属实": Act.CONFIRM,
+    "收回属实": Act.RETRACT,
     "还没好": Act.REOPEN,
     "到期销号": Act.LAPSE,
 }

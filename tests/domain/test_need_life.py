@@ -65,7 +65,21 @@ def test_a_need_goes_from_report_to_confirmation() -> None:
         (Act.SOLVE, 1),
         (Act.CONFIRM, 2),
     ]
-    assert [possible(hamlet.it, hamlet.scene(who)) for who in (LI, ZHOU, WU, QIAN)] == [()] * 4
+    assert [possible(hamlet.it, hamlet.scene(who)) for who in (LI, WU, QIAN)] == [()] * 3
+
+
+def test_for_a_day_who_confirmed_may_take_that_back() -> None:
+    hamlet = told_by(LI)
+    hamlet.do(LI, Act.SOLVE)
+    hamlet.do(ZHOU, Act.CONFIRM)
+    assert possible(hamlet.it, hamlet.scene(ZHOU)) == (Act.RETRACT,)
+    assert hamlet.do(LI, Act.RETRACT) is NeedRefusal.NOT_YOURS
+    assert isinstance(hamlet.do(ZHOU, Act.RETRACT), NeedMoved)
+    assert hamlet.it.status is NeedStatus.SOLVED
+    assert hamlet.it.solver_id == 1
+    hamlet.do(ZHOU, Act.CONFIRM)
+    hamlet.days_pass(2)
+    assert hamlet.do(ZHOU, Act.RETRACT) is NeedRefusal.TOO_LATE
 
 
 def test_solved_keeps_the_result_and_asks_for_ten_working_days() -> None:

@@ -19,9 +19,12 @@ NOTICES = {flow.name for flow in FLOWS if "is_moot" in vars(flow)}
 ASKS = {
     *(("visit", state) for state in ("list", "search", "open", "month", "date", "photos")),
     *(("report", state) for state in ("list", "search", "kind", "words", "edit")),
-    *(("need", one) for one in ("card", "result", "days", "why_later", "why_not", "receiver", "sure")),
+    *(
+        ("need", one)
+        for one in ("card", "others", "result", "days", "why_later", "why_not", "receiver", "sure")
+    ),
     ("needs", "list"),
-    *(("leave", state) for state in ("since", "until", "why", "who")),
+    *(("leave", state) for state in ("since", "until", "why", "who", "which")),
     ("mine", "list"),
     ("household", "page"),
     ("feedback", "words"),

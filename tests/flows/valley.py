@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.flows.book import open_book
 from bot.flows.flow import Want
 from bot.flows.household_look import look
+from bot.flows.need_look import need_look
 from bot.flows.port import Event, Kind, Turn
+from bot.handlers.case import heard
 from domain.access import Actor
 from domain.conversation import Draft
 from domain.duty_pages import LeaveBook, LeavePage, Mate
@@ -96,6 +98,8 @@ class Valley:
     leaves: dict[int, Leave] = field(default_factory=dict)
     recorded: list[object] = field(default_factory=list)
     updates: int = 0
+    told_at: int | None = None
+    """The household of whose trouble the words tell."""
 
     def copy(self) -> "Valley":
         """The same valley, to go another way from here."""
@@ -150,7 +154,7 @@ class Valley:
         """The household of which a need is being told, or was half told."""
         draft = self.draft
         shelved = draft.shelved if draft and draft.shelved and draft.shelved.flow == "report" else None
-        known = [one.answers.get("household") for one in (shelved, draft) if one]
+        known = [self.told_at, *(one.answers.get("household") for one in (shelved, draft) if one)]
         found = (home for which in known for home in self.homes if home.id == which)
         home = next(found, None)
         return _around(home) if home else None
@@ -163,7 +167,8 @@ class Valley:
     def happen(self, kind: Kind, **given: object) -> Turn:
         """Something happens; the flow answers, and what it records is true from now on."""
         self.updates += 1
-        event = Event(kind, CHAT, CHAT, self.updates, self.now, **given)  # type: ignore[arg-type]
+        event = heard(Event(kind, CHAT, CHAT, self.updates, self.now, **given))  # type: ignore[arg-type]
+        self.told_at = need_look(self.draft, event, None, self.facts()).household
         turn = ENGINE.advance(self.draft, event, self._looked_at(event), partial(reads, self.locale))
         for fact in turn.facts:
             self._make_true(fact)
@@ -226,7 +231,7 @@ class Valley:
             self.kept[fact.from_visit_id] = replace(left, pictures=gone)
         if isinstance(fact, LeaveTaken):
             took = (fact.person_id, fact.since, fact.until, fact.stand_in_id, None, fact.reason)
-            self.leaves[fact.leave_id] = Leave(*took, id=fact.leave_id)
+            self.leaves[fact.leave_id] = Leave(*took, id=fact.leave_id, taken_at=fact.at)
         if isinstance(fact, StandInAsked):
             self.leaves[fact.leave_id] = replace(self.leaves[fact.leave_id], stand_in_id=fact.stand_in_id)
         if isinstance(fact, LeaveEnded):

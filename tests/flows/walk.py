@@ -21,6 +21,10 @@ MESSAGES: tuple[tuple[Kind, dict[str, Any]], ...] = (
     (Kind.TEXT, {"text": "/help"}),
     (Kind.TEXT, {"text": "/cancel"}),
     (Kind.TEXT, {"text": "/nonsense"}),
+    (Kind.TEXT, {"text": "不请假了"}),
+    (Kind.TEXT, {"text": "撤销"}),
+    (Kind.TEXT, {"text": "{1}家屋顶漏雨，要修"}),
+    (Kind.TEXT, {"text": "去了{2}家，电线坏了"}),
     (Kind.TEXT, {"text": "正常"}),
     (Kind.TEXT, {"text": "11-30"}),
     (Kind.TEXT, {"text": "柳坪村"}),
@@ -74,6 +78,7 @@ def _arrivals(locale: str, hostile: bool) -> tuple[Arrival, ...]:
     stranger.link_works = False
     waiting.append(stranger)
     waiting.append(_at_a_household_in_need(a_morning(HOSTILE if hostile else PLAIN, locale=locale)))
+    waiting.append(_away_twice(a_morning(HOSTILE if hostile else PLAIN, locale=locale)))
     found: list[Arrival] = []
     seen: dict[tuple[object, ...], int] = {}
     while waiting:
@@ -110,6 +115,18 @@ def _at_a_household_in_need(valley: Valley) -> Valley:
         shown = valley.tap(shown, button.name)
     shown = valley.say("/visit")
     valley.tap(shown, next(one for one in shown.card.choices if one.name.startswith("pick")).name)
+    return valley
+
+
+def _away_twice(valley: Valley) -> Valley:
+    """Two leaves are ahead."""
+    for day in ("12-07", "12-08"):
+        valley.say("/leave")
+        valley.say(day)
+        valley.say(day)
+        shown = valley.happen(Kind.FILE)
+        for pressed in ("skip", "nobody_else"):
+            shown = valley.tap(shown, pressed)
     return valley
 
 

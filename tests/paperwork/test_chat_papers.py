@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from bot.commands.state import state
 from bot.office import Office
 from bot.paperwork import importing
-from bot.paperwork.room import TRIES
+from bot.paperwork.handing import TRIES
 from bot.paperwork.workbook import LARGEST_DOCUMENT, Workbooks
 from bot.transport.fetcher import Trouble
 from domain.paperwork import Paper

@@ -27,7 +27,7 @@ NOW = datetime(2026, 11, 21, 1, tzinfo=UTC)
 SINCE = date(2026, 1, 1)
 CHAT = 2**52
 MINE = ("people", "hand_over", "homestead")
-TYPED = ("没有这个人", "13900001111", "12-01", "12-31", "王小明", "村", "组", "/people")
+TYPED = ("没有这个人", "13900001111", "12-01", "12-31", "王小明", "村", "组", "/people", "/invite")
 ENGINE = open_book()
 
 

@@ -97,3 +97,18 @@ async def test_who_lost_the_office_since_asking_gets_no_link(street: Street) -> 
     assert not [one for one in street.sent if one.kind == "photo"]
     with street.office.database.read() as unit:
         assert unit.connection.execute(select(invite)).all() == []
+
+
+async def test_everybody_who_has_not_joined_gets_a_link_of_their_own(street: Street) -> None:
+    assert "没加入" in await street.say(CLERK, "邀请")
+    (label,) = [one for one in street.labels(CLERK) if one.startswith("全部邀请")]
+    await street.tap(CLERK, label)
+    await street.papers()
+    pictures = [one for one in street.sent if one.kind == "photo" and one.chat_id == ACCOUNTS[CLERK]]
+    tokens = {found[1] for one in pictures if (found := LINK.search(one.payload["caption"]))}
+    assert len(tokens) == len(pictures) == int(label.partition("（")[2].split()[0])
+    assert "发在上面了" in street.phones[CLERK].texts[max(street.phones[CLERK].texts)]
+
+
+async def test_who_invites_nobody_is_told_so(street: Street) -> None:
+    assert "由镇上的资料员和村负责人管理" in await street.say(LI, "/invite")
