@@ -19,7 +19,8 @@ from PIL import Image
 from PIL.ExifTags import IFD, Base
 
 from pictures.darkroom import Darkroom
-from pictures.develop import LONGEST, QUALITY, THUMBNAIL, Developed, develop
+from pictures.develop import QUALITY, THUMBNAIL, Developed, develop
+from pictures.opening import LONGEST
 from pictures.phash import SIDE, hashed
 
 SIZE = (4032, 3024)

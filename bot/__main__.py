@@ -45,6 +45,7 @@ from bot.settings import load_settings
 from domain.digest_days import Edition
 from domain.errors import OperatorError
 from domain.policy import Policy
+from domain.register_rules.renumbering import Renumber
 from locales.render import render
 
 
@@ -134,6 +135,13 @@ def import_command(
     file: Annotated[Path | None, typer.Argument(help="The workbook (.xlsx).")] = None,
     template: Annotated[Path | None, typer.Option(help="Write an empty workbook to fill in.")] = None,
     dry_run: Annotated[bool, typer.Option(help="Check everything, write nothing.")] = False,
+    renumber: Annotated[
+        bool | None,
+        typer.Option(
+            "--renumber/--no-renumber",
+            help="Known names with other numbers: the same people with new numbers, or somebody else.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Import the office's workbook: all of it, or nothing and the reasons by sheet, row and column."""
@@ -147,7 +155,11 @@ def import_command(
     with progress_bar() as bar:
         task = bar.add_task(render(spoken(), say("cli.rows")), total=None)
         imported = importing.import_workbook(
-            office, file, dry_run=dry_run, progress=lambda rows: bar.update(task, completed=rows)
+            office,
+            file,
+            dry_run=dry_run,
+            renumber=Renumber(renumber),
+            progress=lambda rows: bar.update(task, completed=rows),
         )
     if as_json:
         print_json(importing.as_json(imported))

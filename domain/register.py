@@ -174,3 +174,18 @@ class Finding:
     column: str | None
     key: str
     params: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def cause(self) -> tuple[object, ...]:
+        """What is at fault: the same value anywhere or, where none is said, the same thing in one column."""
+        where = () if "value" in self.params else (self.sheet, self.column)
+        told = (pair for pair in sorted(self.params.items()) if pair[0] != "first")
+        return (self.key, *where, *told)
+
+
+def by_cause(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """The findings, those of one cause together, in the order of the first of each."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for one in findings:
+        groups.setdefault(one.cause, []).append(one)
+    return list(groups.values())

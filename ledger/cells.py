@@ -14,9 +14,10 @@ _EXACT = 10**15
 
 @dataclass(frozen=True, slots=True)
 class CellRefused:
-    """The reason, as a key of the locales."""
+    """The reason, as a key of the locales, and what can be read all the same; empty if nothing can."""
 
     key: str
+    text: str = ""
 
 
 def read_cell(cell: Any, column: str) -> str | CellRefused:
@@ -28,7 +29,8 @@ def read_cell(cell: Any, column: str) -> str | CellRefused:
     if cell.data_type == "e":
         return CellRefused("finding.error_cell")
     if column in CODE_COLUMNS and not isinstance(cell.value, str):
-        return CellRefused("finding.numeric_code")
+        digits = text_of(cell.value)
+        return CellRefused("finding.numeric_code", digits if digits.isdigit() else "")
     if column in CODE_COLUMNS:
         return tidy_code(text_of(cell.value))
     return tidy_name(text_of(cell.value)) if column in NAME_COLUMNS else text_of(cell.value)

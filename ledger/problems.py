@@ -1,4 +1,4 @@
-"""The clerk's own workbook with a column 问题 at the end of every sheet that has something to mend."""
+"""The clerk's own workbook: bad cells coloured, a column 问题 beside them, open at the first of them."""
 
 import warnings
 from collections import defaultdict
@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.views import Selection
 
 from domain.characters import key
 from domain.register import Finding
@@ -27,9 +28,14 @@ LAST_COLUMN = 16_384
 """Excel has no more; openpyxl would write one all the same, into a file that nobody can open."""
 _RED = Font(color="B00020", bold=True)
 _FILL = PatternFill("solid", fgColor="FFF3C4")
+BAD = "FFC7CE"
+"""The colour of a cell that must be mended or looked at."""
+_BAD = PatternFill("solid", fgColor=BAD)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 Told = Sequence[tuple[Finding, str]]
 """Findings, each with its words."""
+Problem = tuple[str, str]
+"""A column, if it is of one, and the words."""
 
 
 class _TooLarge(Exception):
@@ -58,28 +64,59 @@ def _marked(content: bytes, findings: Told) -> bytes:
         warnings.simplefilter("ignore")
         workbook = load_workbook(BytesIO(content), rich_text=True)
     sheets = {key(sheet.title): sheet for sheet in reversed(workbook.worksheets)}
-    by_row: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    by_row: dict[str, dict[int, list[Problem]]] = defaultdict(lambda: defaultdict(list))
     elsewhere: list[tuple[str, str]] = []
     for finding, words in findings:
-        where = f"{finding.column}：{words}" if finding.column else words
         name = key(finding.sheet)
         if finding.row is not None and name in sheets:
-            by_row[name][finding.row].append(where)
+            by_row[name][finding.row].append((finding.column or "", words))
         else:
-            elsewhere.append((finding.sheet, where))
+            elsewhere.append((finding.sheet, _where(finding.column or "", words)))
     for name in BY_SHEET:
         if name in sheets:
             _mark_sheet(sheets[name], name, by_row.get(name, {}))
     _note_elsewhere(workbook, elsewhere)
+    _open_at_first(workbook, sheets, findings)
     return _saved(workbook)
 
 
-def _mark_sheet(sheet: Any, name: str, told: Mapping[int, Sequence[str]]) -> None:
-    """Put the words beside their rows; those of an earlier list, if this is one, go."""
-    head = _header_row(sheet, name)
+def _where(column: str, words: str) -> str:
+    return f"{column}：{words}" if column else words
+
+
+def _open_at_first(workbook: Any, sheets: Mapping[str, Any], findings: Told) -> None:
+    """Whoever opens it sees the first bad cell, and need not look for it."""
+    rows = ((key(one.sheet), one) for one, _ in findings if one.row is not None)
+    name, first = next(((name, one) for name, one in rows if name in sheets), ("", None))
+    if first is None:
+        return
+    sheet = sheets[name]
+    _, places = _header(sheet, name)
+    cell = f"{get_column_letter(places.get(first.column or '', 1))}{first.row}"
+    workbook.active = workbook.index(sheet)
+    for other in workbook.worksheets:
+        other.sheet_view.tabSelected = other is sheet
+    pane = sheet.sheet_view.pane
+    chosen = Selection(activeCell=cell, sqref=cell, pane=pane.activePane if pane else None)
+    others = [one for one in sheet.sheet_view.selection if pane and one.pane != chosen.pane]
+    sheet.sheet_view.selection = [*others, chosen]
+
+
+def _clear_colour(sheet: Any) -> None:
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.fill.fill_type and cell.fill.fgColor.rgb == _BAD.fgColor.rgb:
+                cell.fill = PatternFill()
+
+
+def _mark_sheet(sheet: Any, name: str, told: Mapping[int, Sequence[Problem]]) -> None:
+    """Colour the cells and put the words beside their rows; those of an earlier list, if this is one, go."""
+    head, places = _header(sheet, name)
     place = next((cell.column for cell in sheet[head] if cell.value == PROBLEMS), None)
     for (cell,) in sheet.iter_rows(head + 1, sheet.max_row, place, place) if place else ():
         cell.value = None
+    if place:
+        _clear_colour(sheet)
     if not told:
         return
     place = place or 1 + max(
@@ -92,17 +129,21 @@ def _mark_sheet(sheet: Any, name: str, told: Mapping[int, Sequence[str]]) -> Non
     title.value, title.font = PROBLEMS, _RED
     title.alignment, title.border, title.fill = copy(neighbour.alignment), copy(neighbour.border), _FILL
     sheet.column_dimensions[get_column_letter(place)].width = WIDTH
-    for row, words in told.items():
+    for row, problems in told.items():
+        for column, _ in problems:
+            if column in places and row != head:
+                sheet.cell(row, places[column]).fill = _BAD
         # a finding about the header itself must not write over the column's own name
         cell = sheet.cell(row, place if row != head else place + 1)
-        _put(cell, "；".join(words))
+        _put(cell, "；".join(_where(column, words) for column, words in problems))
         cell.fill, cell.alignment = _FILL, _WRAPPED
 
 
-def _header_row(sheet: Any, name: str) -> int:
+def _header(sheet: Any, name: str) -> tuple[int, Mapping[str, int]]:
+    """The row of the header, and where each of its columns stands, from 1."""
     top = sheet.iter_rows(1, SEARCHED_ROWS)
     header = find_header(BY_SHEET[name], [[text_of(cell.value) for cell in row] for row in top])
-    return header.row if header else 1
+    return (header.row, {column: at + 1 for at, column in header.columns.items()}) if header else (1, {})
 
 
 def _put(cell: Any, words: str) -> None:

@@ -20,7 +20,8 @@ from ledger.survey import MAX_ROWS, Survey, survey
 def read_workbook(source: Path | str | bytes, progress: Callable[[int], None] | None = None) -> Sheets:
     """Read a workbook; never raises for what is in it. `progress` hears how many rows are read."""
     try:
-        return _read(_content(source), Progress(progress))
+        name = "" if isinstance(source, bytes) else str(source)
+        return _read(_content(source), name, Progress(progress))
     except Refused as refusal:
         return _refused(refusal.key)
     # A file from anywhere may break the parsers in any way they know; whatever it is, the file is at fault.
@@ -42,19 +43,19 @@ def _content(source: Path | str | bytes) -> bytes:
         raise Refused("unreadable_file") from failure
 
 
-def _read(content: bytes, progress: Progress) -> Sheets:
-    with open_package(content) as archive:
+def _read(content: bytes, name: str, progress: Progress) -> Sheets:
+    with open_package(content, name) as archive:
         parts = sheet_parts(archive)
         known = _known_titles(parts)
         expected = {*known.values(), *(title for title in parts if key(title) in NOT_READ)}
         unknown = [title for title in parts if title not in expected]
         missing = [layout.sheet for layout in LAYOUTS if layout.required and layout.sheet not in known]
-        surveys = {name: _survey(archive, parts[title]) for name, title in known.items()}
+        surveys = {sheet: _survey(archive, parts[title]) for sheet, title in known.items()}
     errors = [Finding(sheet, None, None, "finding.missing_sheet") for sheet in missing]
     warned = [Finding(title, None, None, "finding.unknown_sheet") for title in unknown]
     too_many = [
-        Finding(name, found.too_many_at, None, "finding.too_many_rows", {"limit": str(MAX_ROWS)})
-        for name, found in surveys.items()
+        Finding(sheet, found.too_many_at, None, "finding.too_many_rows", {"limit": str(MAX_ROWS)})
+        for sheet, found in surveys.items()
         if found.too_many_at
     ]
     if too_many:

@@ -1,8 +1,9 @@
 """Reading one sheet: its header, then its rows, each with what is refused in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any
 
 from openpyxl.utils import column_index_from_string
@@ -16,6 +17,7 @@ from domain.register_rules.header import (
     header_warnings,
 )
 from domain.register_rules.layout import Layout
+from domain.register_rules.shapes import footer
 from domain.register_rules.sheets import Cells, Row, Sheet
 from ledger.cells import CellRefused, read_cell, text_of
 from ledger.survey import Survey
@@ -25,7 +27,7 @@ MAX_GAP = 1_000
 
 MAX_REMEMBERED = 50_000
 """Texts that are looked for among those that came before."""
-_NOTHING: frozenset[str] = frozenset()
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _STEP = 200
 
 NumberedRow = tuple[int, tuple[Any, ...]]
@@ -67,16 +69,22 @@ def read_sheet(worksheet: Any, layout: Layout, survey: Survey, progress: Progres
     header = find_header(layout, [[_header_text(cell) for cell in cells] for _, cells in top])
     if header is None:
         return SheetRead(None, (Finding(layout.sheet, None, None, "finding.no_header"),))
-    errors = [*header_errors(layout, header), *_merged(layout, header, survey)]
+    errors = [*header_errors(layout, header)]
     made = _Rows(header, layout, errors)
     rows: list[Row] = []
+    footers: dict[int, Finding] = {}
     for number, cells in _until_gap(chain(top[header.row :], numbered), layout, errors):
         progress.count()
+        kind = footer(_header_text(cell) for cell in cells)
+        if kind:
+            footers[number] = Finding(layout.sheet, number, None, f"finding.{kind}")
+            continue
         row = made.row(number, cells)
         if row.cells or row.refused:
             rows.append(row)
+    errors += _merged(layout, header, survey, footers)
     sheet = Sheet(layout.sheet, frozenset(header.columns.values()), tuple(rows))
-    return SheetRead(sheet, tuple(errors), header_warnings(layout, header))
+    return SheetRead(sheet, tuple(errors), (*header_warnings(layout, header), *footers.values()))
 
 
 def _header_text(cell: Any) -> str:
@@ -109,15 +117,18 @@ class _Rows:
     def row(self, number: int, cells: tuple[Any, ...]) -> Row:
         """One row, with what is refused in it noted."""
         texts: list[str] = []
-        refused: set[str] = set()
+        refused: dict[str, str] = {}
         for place, column in self._header.columns.items():
             text = read_cell(cells[place], column) if place < len(cells) else ""
+            if isinstance(text, str) and text and column in self._layout.single:
+                lines = _lines(cells[place].value)
+                text = CellRefused("finding.several_values", lines) if lines else text
             if isinstance(text, CellRefused):
                 self._errors.append(Finding(self._layout.sheet, number, column, text.key))
-                refused.add(column)
+                refused[column] = text.text
                 text = ""
             texts.append(self._once(text))
-        return Row(number, Cells(self._places, tuple(texts)), frozenset(refused) if refused else _NOTHING)
+        return Row(number, Cells(self._places, tuple(texts)), refused or _NOTHING)
 
     def _once(self, text: str) -> str:
         if len(self._texts) >= MAX_REMEMBERED:
@@ -125,9 +136,15 @@ class _Rows:
         return self._texts.setdefault(text, text)
 
 
-def _merged(layout: Layout, header: Header, survey: Survey) -> Iterator[Finding]:
+def _lines(value: object) -> str:
+    """The text of a cell if it has several lines: a code or a name loses these when it is read."""
+    text = text_of(value) if isinstance(value, str) else ""
+    return text if "\n" in text else ""
+
+
+def _merged(layout: Layout, header: Header, survey: Survey, footers: Collection[int]) -> Iterator[Finding]:
     for letters, first, last in survey.merged:
-        if last <= header.row or first > survey.last_row:
+        if last <= header.row or first > survey.last_row or first in footers:
             continue
         column = header.columns.get(column_index_from_string(letters) - 1, letters)
         yield Finding(layout.sheet, max(first, header.row + 1), column, "finding.merged")

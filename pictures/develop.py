@@ -8,13 +8,11 @@ from PIL.Image import Image
 
 from pictures.developed import Developed, Reason, Unreadable
 from pictures.metadata import Metadata
-from pictures.opening import fitting, opened, reduced, smaller
+from pictures.opening import LONGEST, fitting, opened, reduced, smaller
 from pictures.phash import hashed
 
 __all__ = ["Developed", "Reason", "Unreadable", "develop", "jpeg"]
 
-LONGEST = 1600
-"""Pixels of a picture's longest side."""
 THUMBNAIL = 320
 QUALITY = 85
 

@@ -10,8 +10,10 @@ class Reason(StrEnum):
 
     NOT_A_PICTURE = "not_a_picture"
     """Neither JPEG nor PNG nor WEBP, whatever its name says."""
+    HEIC = "heic"
+    """A phone's own format, HEIC or AVIF, whatever its name says; sent as a photo it comes as a JPEG."""
     TOO_LARGE = "too_large"
-    """More bytes, more pixels or more memory than a picture may take."""
+    """More bytes, more pixels or more memory than a picture may take; sent as a photo it comes smaller."""
     DAMAGED = "damaged"
     """Cut short, or broken inside."""
     TOO_SLOW = "too_slow"

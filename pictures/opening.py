@@ -21,6 +21,22 @@ FILES = 2
 """How often the file itself is held meanwhile."""
 BAND = 128
 """Rows of the reduced picture that are made at a time where pixels have to be converted."""
+LONGEST = 1600
+"""Pixels of the longest side of a picture as it is kept."""
+HEIC_BRANDS = (
+    b"heic",
+    b"heix",
+    b"heim",
+    b"heis",
+    b"hevc",
+    b"hevx",
+    b"mif1",
+    b"mif2",
+    b"msf1",
+    b"avif",
+    b"avis",
+)
+"""What a file of a phone's own formats says it is: as its chief brand, or among those it goes with."""
 FORMATS: tuple[tuple[int, bytes, int, int, Callable[[BytesIO], ImageFile]], ...] = (
     (0, b"\xff\xd8\xff", MOST_PIXELS, 7, JpegImageFile),
     (0, b"\x89PNG\r\n\x1a\n", MOST_PIXELS, 5, PngImageFile),
@@ -34,16 +50,29 @@ Nothing else is ever tried.
 
 def opened(content: bytes) -> ImageFile:
     """The picture, not decoded yet; raises `Unreadable`, or whatever its reader stumbles over."""
+    if _is_heic(content):
+        raise Unreadable(Reason.HEIC)
     if len(content) > LARGEST:
         raise Unreadable(Reason.TOO_LARGE)
     for at, magic, most, each, reader in FORMATS:
         if content.startswith(magic, at):
             image = reader(BytesIO(content))
+            if not image.info.get("progressive"):
+                # Read at a fraction of its size, as only a JPEG can; a progressive one is held whole.
+                image.draft(None, fitting(image.size, LONGEST))
             pixels = image.width * image.height
             if pixels > most or pixels * each + len(content) * FILES > WORKING:
                 raise Unreadable(Reason.TOO_LARGE)
             return image
     raise Unreadable(Reason.NOT_A_PICTURE)
+
+
+def _is_heic(content: bytes) -> bool:
+    """Whether its first box names one of these brands; the second four bytes are its version."""
+    if content[4:8] != b"ftyp":
+        return False
+    ends = min(int.from_bytes(content[:4]), 256)
+    return any(content[at : at + 4] in HEIC_BRANDS for at in (8, *range(16, ends, 4)))
 
 
 def reduced(image: ImageFile, longest: int) -> Image:

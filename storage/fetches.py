@@ -28,7 +28,7 @@ class Fetch:
 
 
 class Fetches(Repository):
-    """Rows of `fetch`. Status: due, done, unreadable, failed (the channel no longer has it, or too large)."""
+    """Rows of `fetch`. Status: due, done, failed (the channel no longer has it), or why it cannot be read."""
 
     def add(self, wanted: Iterable[Picture | Voice], ids: Ids, now: datetime) -> None:
         """Ask for these files; one asked for already is not asked for twice."""
@@ -80,7 +80,7 @@ class Fetches(Repository):
         )
 
     def settle(self, fetch_id: int, status: str) -> None:
-        """It is done, unreadable or failed."""
+        """It is done, failed, or cannot be read for that reason."""
         self._connection.execute(update(fetch).where(fetch.c.id == fetch_id).values(status=status))
 
     def forget_kept(self, fetch_id: int) -> None:

@@ -40,7 +40,7 @@ _LOST = (
     .join(household, household.c.id == visit.c.household_id)
     .join(person, person.c.id == visit.c.person_id)
     .join(fetch, fetch.c.unique_ref == photo.c.unique_ref)
-    .where(photo.c.compared_at.is_(None), fetch.c.status.in_(("unreadable", "failed")), _STANDS)
+    .where(photo.c.compared_at.is_(None), fetch.c.status.not_in(("due", "done")), _STANDS)
     .order_by(photo.c.id)
     .limit(bindparam("limit"))
 )
@@ -79,7 +79,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A photo of a recorded visit that cannot be had (`failed`) or read (`unreadable`)."""
+    """A photo of a recorded visit that cannot be had or read; `status` is why, as of its fetch."""
 
     photo_id: int
     head: str

@@ -13,10 +13,14 @@ from bot.paperwork import importing
 from bot.settings import PREFIX, Settings
 from domain.errors import OperatorError
 from domain.month import Month
+from domain.register import Finding, by_cause
 from locales.render import known, render
 
 # soft_wrap: a command or a path must stay in one piece to be copied.
 told = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+PLACES = 8
+"""Places with one cause that are named before the rest is only counted."""
 
 
 class Refusal(OperatorError):
@@ -65,11 +69,16 @@ def tell_import(imported: importing.Imported, *, dry_run: bool) -> None:
     """What an import found and wrote, a line each, so that the clerk can mend the workbook."""
     locale = spoken()
     for mark, findings in (("✗", imported.errors), ("!", imported.warnings)):
-        for one in findings:
-            place = " ".join(str(part) for part in (one.sheet, one.row, one.column) if part is not None)
+        for one, *also in by_cause(findings):
+            place = _place(one)
             told.print(f"{mark} {place}{': ' if place else ''}{importing.reason(one, locale)}")
+            if also:
+                shown = (*(_place(other) for other in also[:PLACES]), *(("…",) if len(also) > PLACES else ()))
+                tell(say("cli.the_same", n=len(also), which=shown))
     if not imported.ok:
         tell(say("cli.nothing_written", n=len(imported.errors)))
+        if imported.asked:
+            tell(say("cli.renumber"))
         return
     counts = tuple(
         say(
@@ -84,6 +93,10 @@ def tell_import(imported: importing.Imported, *, dry_run: bool) -> None:
     tell(say("cli.would_write" if dry_run else "cli.written_rows", counts=counts))
     for line in importing.differences(imported):
         tell(line)
+
+
+def _place(one: Finding) -> str:
+    return " ".join(str(part) for part in (one.sheet, one.row, one.column) if part is not None)
 
 
 def read_month(written: str) -> Month:

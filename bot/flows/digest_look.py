@@ -55,11 +55,7 @@ def digest_look(draft: Draft | None, event: Event, name: str | None, facts: Fact
     """What is looked at once the button `name` (None: no button) is meant, or words are typed."""
     if event.command:
         return DigestLook(((SO_FAR,),), tells=True) if event.command[0] == DIGEST else DigestLook()
-<<<<<<< HEAD
-    trigger, _, argument = (name or "").partition("-")
-=======
-    trigger = (name or event.order).partition("-")[0]
->>>>>>> w/words
+    trigger, _, argument = (name or event.order).partition("-")
     if facts.notice is not None and facts.notice.terms.get(DIGEST):
         return _of_message(facts.notice.terms, trigger, event)
     if draft is None:

@@ -1,13 +1,15 @@
 """导入台账 / 导出台账: the clerk's workbook comes in after a look at what it would do, and goes out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State
 from bot.flows.ledger_cards import (
+    ask_numbers,
     ask_to_import,
     ask_workbook,
     is_whole,
+    open_numbers,
     tell_checking,
     tell_exported,
     tell_exporting,
@@ -19,6 +21,7 @@ from bot.flows.port import say
 from domain.access import Action
 from domain.conversation import NO_ANSWERS
 from domain.paperwork import Paper, PaperworkAsked
+from domain.register_rules.shapes import file_shape
 
 
 def may_import(moment: Moment) -> bool:
@@ -50,7 +53,28 @@ def _check(moment: Moment) -> Outcome:
 
 
 def _keep_findings(moment: Moment) -> Outcome:
-    return Outcome({"checked": _kept(moment), "found": dict(moment.facts.answer or {})})
+    kept = {"checked": _kept(moment), "found": dict(moment.facts.answer or {})}
+    return Outcome(kept | {"told": moment.answers.get("told", {})})
+
+
+def _tell(moment: Moment, people: Iterable[Mapping[str, str]], *, is_same: bool) -> Outcome:
+    told = moment.answers["told"] | {one["new"]: is_same for one in people}
+    answers = {**moment.answers, "told": told}
+    if open_numbers(answers):
+        return Outcome(answers)
+    return _asked(moment, Paper.CHECK, answers, checked=_kept(moment), told=told)
+
+
+def _tell_same(moment: Moment) -> Outcome:
+    return _tell(moment, open_numbers(moment.answers)[:1], is_same=True)
+
+
+def _tell_another(moment: Moment) -> Outcome:
+    return _tell(moment, open_numbers(moment.answers)[:1], is_same=False)
+
+
+def _tell_all_same(moment: Moment) -> Outcome:
+    return _tell(moment, open_numbers(moment.answers), is_same=True)
 
 
 def _discard(moment: Moment) -> Outcome:
@@ -59,12 +83,14 @@ def _discard(moment: Moment) -> Outcome:
 
 
 def _import(moment: Moment) -> Outcome:
-    return _asked(moment, Paper.IMPORT, moment.answers, checked=moment.answers["checked"])
+    checked, told = moment.answers["checked"], moment.answers.get("told", {})
+    return _asked(moment, Paper.IMPORT, moment.answers, checked=checked, told=told)
 
 
 def _tell_problems(moment: Moment) -> Outcome:
     locale = moment.facts.person.locale if moment.facts.person else ""
-    asked = _asked(moment, Paper.PROBLEMS, NO_ANSWERS, checked=moment.answers["checked"], locale=locale)
+    terms = {"checked": moment.answers["checked"], "told": moment.answers.get("told", {}), "locale": locale}
+    asked = _asked(moment, Paper.PROBLEMS, NO_ANSWERS, **terms)
     return Outcome(moment.answers, asked.facts, note=say("ledger.problems_coming"))
 
 
@@ -95,6 +121,15 @@ def _has_findings(moment: Moment) -> bool:
     return _is_mine(moment) and "errors" in answer
 
 
+def _has_open_numbers(moment: Moment) -> bool:
+    """All that is in the way is a question about people with new numbers."""
+    return _has_findings(moment) and bool((moment.facts.answer or {}).get("asked"))
+
+
+def _is_last_number(moment: Moment) -> bool:
+    return may_import(moment) and len(open_numbers(moment.answers)) == 1
+
+
 def _needs_mending(moment: Moment) -> bool:
     """Something has changed since the check, and the workbook does not fit any more."""
     return _has_findings(moment) and not (moment.facts.answer or {})["ok"]
@@ -113,7 +148,9 @@ def _may_mend_it(moment: Moment) -> bool:
 
 
 def _not_a_workbook(moment: Moment) -> Outcome:
-    return Outcome(moment.answers, note=say("ledger.not_xlsx"))
+    assert moment.event.attachment is not None  # the guard saw it
+    shape = file_shape(moment.event.attachment.name)
+    return Outcome(moment.answers, note=say(f"finding.{shape}" if shape else "ledger.not_xlsx"))
 
 
 class Ledger(Flow):
@@ -123,6 +160,7 @@ class Ledger(Flow):
 
     SEND = State(ask_workbook)
     CHECKING = State(tell_checking)
+    NUMBERS = State(ask_numbers)
     REVIEW = State(ask_to_import)
     IMPORTING = State(tell_importing)
     IMPORTED = State(tell_imported, closes=True)
@@ -131,20 +169,30 @@ class Ledger(Flow):
     EXPORTED = State(tell_exported, closes=True)
 
     moves = (
-        Move((SEND, CHECKING, REVIEW, IMPORTED, GONE), "file", CHECKING, do=_check, when=_is_workbook),
+        Move(
+            (SEND, CHECKING, NUMBERS, REVIEW, IMPORTED, GONE), "file", CHECKING, do=_check, when=_is_workbook
+        ),
         Move((SEND, GONE), "file", SEND, do=_not_a_workbook, when=_is_another_file),
+        Move(REVIEW, "file", REVIEW, do=_not_a_workbook, when=_is_another_file),
         Move(SEND, "file", SEND),
+        Move(CHECKING, "paperwork", NUMBERS, do=_keep_findings, when=_has_open_numbers),
         Move(CHECKING, "paperwork", REVIEW, do=_keep_findings, when=_has_findings),
         Move(CHECKING, "paperwork", GONE, when=_is_mine),
+        Move(NUMBERS, "new_number", CHECKING, do=_tell_same, when=_is_last_number),
+        Move(NUMBERS, "new_number", NUMBERS, do=_tell_same, when=may_import),
+        Move(NUMBERS, "two_people", CHECKING, do=_tell_another, when=_is_last_number),
+        Move(NUMBERS, "two_people", NUMBERS, do=_tell_another, when=may_import),
+        Move(NUMBERS, "new_numbers", CHECKING, do=_tell_all_same, when=may_import),
         Move(REVIEW, "confirm", IMPORTING, do=_import, when=_may_import_it),
         Move(REVIEW, "problems", REVIEW, do=_tell_problems, when=_may_mend_it),
+        Move(IMPORTING, "paperwork", NUMBERS, do=_keep_findings, when=_has_open_numbers),
         Move(IMPORTING, "paperwork", REVIEW, do=_keep_findings, when=_needs_mending),
         Move(IMPORTING, "paperwork", GONE, when=_is_gone),
         Move(IMPORTING, "paperwork", IMPORTED, do=_keep_result, when=_is_mine),
         Move(IMPORTED, "resend", SEND),
         Move((IMPORTED, EXPORTED), "export", EXPORTING, do=export, when=may_export),
         Move(EXPORTING, "paperwork", EXPORTED, do=_keep_result, when=_is_mine),
-        Move((CHECKING, REVIEW), "cancel", Enter("home"), do=_discard),
+        Move((CHECKING, NUMBERS, REVIEW), "cancel", Enter("home"), do=_discard),
         Move((SEND, GONE), "cancel", Enter("home")),
         Move((SEND, GONE, IMPORTED, EXPORTING, EXPORTED), "back", Enter("home")),
     )

@@ -36,6 +36,24 @@ def tell_checking(_: Moment) -> Card:
     return Card((say("ledger.checking"),), CANCEL)
 
 
+def open_numbers(answers: Mapping[str, Any]) -> list[Mapping[str, str]]:
+    """People of whom nobody has said yet whether they have a new number."""
+    return [one for one in answers["found"]["asked"] if one["new"] not in answers["told"]]
+
+
+def ask_numbers(moment: Moment) -> Card:
+    """Whether somebody of a known name has a new number, one after another."""
+    if not moment.facts.may(Action.IMPORT):
+        return Card((say("ledger.not_yours"),), CANCEL)
+    first, *others = open_numbers(moment.answers)
+    asked = (say("finding.renumbered", **first),)
+    rows: Rows = ((choice("new_number"), choice("two_people")),)
+    if not others:
+        return Card(asked, (*rows, *CANCEL))
+    more = say("ledger.more_numbers", n=len(others))
+    return Card((*asked, more), (*rows, (choice("new_numbers", n=len(others) + 1),), *CANCEL))
+
+
 def ask_to_import(moment: Moment) -> Card:
     """What importing would do, and whether to do it."""
     if not moment.facts.may(Action.IMPORT):
@@ -46,20 +64,40 @@ def ask_to_import(moment: Moment) -> Card:
         return Card((_finding(found["unreadable"]),), CANCEL)
     first = tuple(_finding(one) for one in found["findings"])
     if not found["ok"]:
-        return Card(
-            (say("ledger.errors", n=found["errors"], places=_list(found["places"])), *first), problems
-        )
-    told = (*_counts(found), *_beside(found))
+        return Card((_errors(found), *first), problems)
+    told = (say("ledger.counts", what=tell_news(found)), *_beside(found))
     if found["warnings"]:
         warned = say("ledger.warnings", n=found["warnings"], places=_list(found["places"]))
         return Card((*told, warned, *first), ((choice("confirm"),), *problems))
     return Card(told, ((choice("confirm"),), *CANCEL))
 
 
-def _counts(found: Found) -> tuple[Say, ...]:
-    counts = say("ledger.counts", new=found["new"], changed=found["changed"], same=found["same"])
-    changed = (say("ledger.changed", which=_list(found["which"])),) if found["which"] else ()
-    return (counts, *changed)
+def _errors(found: Found) -> Say:
+    """How much there is to mend; what has one cause is mended once."""
+    n, places = found["errors"], _list(found["places"])
+    if found.get("causes", n) == n:
+        return say("ledger.errors", n=n, places=places)
+    return say("ledger.errors_of", n=found["causes"], cells=n, places=places)
+
+
+def tell_news(found: Found) -> Say:
+    """All that changes in one sentence, part by part."""
+    # What an earlier version has checked has no news.
+    told = found.get("news") or [{"key": "ledger.same", "params": {"n": found["same"]}}]
+    parts: list[Say] = [_said(one) for one in told]
+    last = parts.pop()
+    for part in reversed(parts):
+        last = say("ledger.and", first=part, rest=last)
+    return last
+
+
+def _said(told: Any) -> Any:
+    """Words that came as JSON."""
+    if isinstance(told, list):
+        return tuple(_said(one) for one in told)
+    if isinstance(told, Mapping):
+        return say(told["key"], **{name: _said(value) for name, value in told["params"].items()})
+    return told
 
 
 def _beside(found: Found) -> tuple[Say, ...]:
@@ -80,7 +118,9 @@ def _finding(one: Mapping[str, Any]) -> Say:
         return why
     place = {name: one[name] for name in ("sheet", "row", "column") if one[name] is not None}
     at = say(_PLACES[one["row"] is not None, one["column"] is not None], **place)
-    return say("ledger.finding", at=at, why=why)
+    told = say("ledger.finding", at=at, why=why)
+    more = one.get("more", 0)
+    return say("ledger.finding_of", what=told, n=more) if more else told
 
 
 def tell_importing(_: Moment) -> Card:
@@ -95,7 +135,7 @@ def tell_imported(moment: Moment) -> Card:
         return Card((say("ledger.not_yours"),), BACK)
     if not found.get("ok"):
         return Card((say("ledger.not_imported"),), ((choice("resend"), choice("back")),))
-    words = say("ledger.imported", new=found["new"], changed=found["changed"], same=found["same"])
+    words = say("ledger.imported", what=tell_news(found))
     return Card((words, *_beside(found)), ((choice("export"), choice("back")),))
 
 

@@ -13,8 +13,8 @@ from domain.visits import Picture, Voice
 
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp")
 PICTURE_NAMES = (".jpg", ".jpeg", ".png", ".webp")
-HEIC_TYPES = ("image/heic", "image/heif")
-HEIC_NAMES = (".heic", ".heif")
+HEIC_TYPES = ("image/heic", "image/heif", "image/avif")
+HEIC_NAMES = (".heic", ".heif", ".hif", ".avif")
 UNTYPED = (None, "", "application/octet-stream")
 KEPT_FOR = timedelta(hours=48)
 """Telegram keeps messages a day; a server time older than two days, or ahead of ours, is not believed."""

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.paperwork.importing import Imported
-from domain.register import Finding
+from bot.paperwork.news import LONGEST_VALUE, cut, news_of
+from domain.register import Finding, by_cause
 from domain.register_rules.layout import AREAS, HOUSEHOLDS, MEMBERS, NEEDS, PAIRINGS, PEOPLE, VISITS
+from domain.register_rules.renumbering import Renumbered
 
 ROWS_NAMED = 4
-SAID_IN_WORDS = 2
+SAID_IN_WORDS = 3
 LISTED = 2
-LONGEST_VALUE = 16
-"""Characters of what stood in a cell, or of its column's name: a card has little room."""
 _SHEETS = {
     "areas": AREAS,
     "people": PEOPLE,
@@ -26,6 +26,7 @@ _SHEETS = {
 def answer_of(imported: Imported) -> Mapping[str, Any]:
     """JSON values for the conversation."""
     findings = imported.errors or imported.warnings
+    causes = sorted(by_cause(findings), key=len, reverse=True)
     unreadable = {"unreadable": _finding(findings[0])} if not imported.ok and not findings[0].sheet else {}
     missing = [(noun, which) for noun, listed in imported.absent.items() for which in listed]
     return unreadable | {
@@ -33,36 +34,37 @@ def answer_of(imported: Imported) -> Mapping[str, Any]:
         "new": sum(imported.new.values()),
         "changed": sum(imported.changed.values()) + sum(imported.ended.values()),
         "same": sum(imported.same.values()),
+        "news": news_of(imported) if imported.ok else [],
         "kept": sum(imported.kept.values()),
-        "which": _named([(one.noun, one.which) for one in imported.changes]),
         "absent": len(missing),
         "missing": _named(missing),
         "errors": len(imported.errors),
         "warnings": len(imported.warnings),
+        "causes": len(causes),
         "places": _places(findings),
-        "findings": [_finding(one) for one in findings[:SAID_IN_WORDS]],
+        "findings": [_finding(one) | {"more": len(also)} for one, *also in causes[:SAID_IN_WORDS]],
+        "asked": [_asked(one) for one in imported.asked] if len(imported.asked) == len(findings) else [],
     }
 
 
+def _asked(one: Renumbered) -> dict[str, str]:
+    return {"name": cut(one.name), "old": one.old, "new": one.new}
+
+
 def _named(rows: Sequence[tuple[str, str]]) -> list[str]:
-    named = [f"{_SHEETS[noun]} {_cut(which, 2 * LONGEST_VALUE)}" for noun, which in rows[:LISTED]]
+    named = [f"{_SHEETS[noun]} {cut(which, 2 * LONGEST_VALUE)}" for noun, which in rows[:LISTED]]
     return [*named, "…"] if len(rows) > LISTED else named
 
 
 def _places(findings: Sequence[Finding]) -> list[str]:
-    places = list(dict.fromkeys(f"{_cut(one.sheet)}{one.row or ''}" for one in findings if one.sheet))
+    places = list(dict.fromkeys(f"{cut(one.sheet)}{one.row or ''}" for one in findings if one.sheet))
     return [*places[:ROWS_NAMED], "…"] if len(places) > ROWS_NAMED else places
 
 
 def _finding(one: Finding) -> dict[str, Any]:
-    column = one.column and _cut(one.column)
+    column = one.column and cut(one.column)
     params = {
-        name: _cut(value, 3 * LONGEST_VALUE if name == "words" else LONGEST_VALUE)
+        name: cut(value, 3 * LONGEST_VALUE if name == "words" else LONGEST_VALUE)
         for name, value in one.params.items()
     }
-    return {"sheet": _cut(one.sheet), "row": one.row, "column": column, "key": one.key, "params": params}
-
-
-def _cut(text: str, room: int = LONGEST_VALUE) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= room else f"{plain[: room - 1]}…"
+    return {"sheet": cut(one.sheet), "row": one.row, "column": column, "key": one.key, "params": params}

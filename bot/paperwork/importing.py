@@ -10,12 +10,15 @@ from bot.office import Office
 from domain.register import Finding, Register
 from domain.register_rules.check import Checked, check
 from domain.register_rules.need_rules import NeedRules
+from domain.register_rules.renumbering import Registered, Renumber, Renumbered, Settled, settle_numbers
+from domain.register_rules.sheets import Sheets
 from ledger.reading import read_workbook
 from locales.catalog import LOCALES
 from locales.render import render
 from storage.audit import Entry
 from storage.duty_rules import DutyRules
-from storage.register.ledger import Change, Ledger
+from storage.register.ledger import Change, HandedOver, Ledger
+from storage.register.people import registered
 from storage.register.writing import lock, write
 from storage.unit import Unit
 
@@ -35,12 +38,18 @@ class Imported:
     kept: Mapping[str, int] = field(default_factory=dict)
     absent: Mapping[str, list[str]] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
+    added: Mapping[str, list[tuple[str, int | None]]] = field(default_factory=dict)
+    within: Mapping[str, int] = field(default_factory=dict)
+    handed: tuple[HandedOver, ...] = ()
     errors: tuple[Finding, ...] = ()
     warnings: tuple[Finding, ...] = ()
+    asked: tuple[Renumbered, ...] = ()
+    """Who may have a new number; each is one of `errors` until the office has said so."""
 
 
 LISTED = 20
 """Rows that are named on the command line before the rest is only counted."""
+ASK = Renumber()
 NOUNS = ("areas", "people", "households", "members", "pairings", "visits", "needs")
 Before = Callable[[Unit], None]
 """Looks, in the import's own transaction, whether it may be; raises what is against it."""
@@ -52,49 +61,69 @@ class _NotToBe(Exception):
     """Takes an import back that cannot stand beside what is stored."""
 
 
+class _PeopleMoved(Exception):
+    """Somebody's number or duties have changed since the workbook was checked."""
+
+
 def import_workbook(
     office: Office,
     source: Path | bytes,
     *,
     dry_run: bool = False,
+    renumber: Renumber = ASK,
     progress: Progress = lambda _: None,
     before: Before = lambda _: None,
     after: After = lambda _unit, _imported: None,
 ) -> Imported:
-    """Read, check and write a workbook; nothing is written if anything must be mended first."""
+    """Read, check and write a workbook; nothing is written if anything must be mended or asked first."""
     counted = _Counted(progress)
-    rules = NeedRules(office.policy.needs, office.policy.working_days())
-    checked = check(read_workbook(source, counted.reach), office.today, rules)
-    if checked.register is None:
-        return Imported(False, errors=checked.errors, warnings=checked.warnings)
-    if dry_run:
-        return _tried(office, checked, counted)
-    try:
-        with office.database.write() as unit:
-            lock(unit)
-            before(unit)
-            imported = _written(_ledger(office, unit, counted.add), checked)
-            if not imported.ok:
-                raise _NotToBe
-            now = office.clock.now()
-            unit.audit.add([Entry(now, "ledger_imported", detail=_in_short(imported))])
-            after(unit, imported)
-    except _NotToBe:
-        pass
-    return imported
+    sheets = read_workbook(source, counted.reach)
+    while True:
+        people = _registered(office)
+        settled = settle_numbers(sheets, people, renumber)
+        checked = check(
+            settled.sheets, office.today, NeedRules(office.policy.needs, office.policy.working_days())
+        )
+        if checked.register is None:
+            return Imported(False, errors=checked.errors, warnings=checked.warnings, asked=settled.open)
+        if dry_run:
+            return _tried(office, checked, settled, counted)
+        try:
+            with office.database.write() as unit:
+                lock(unit)
+                before(unit)
+                if registered(unit, office.today) != people:
+                    raise _PeopleMoved
+                imported = _written(_ledger(office, unit, settled, counted.add), checked)
+                if not imported.ok:
+                    raise _NotToBe
+                now = office.clock.now()
+                unit.audit.add([Entry(now, "ledger_imported", detail=_in_short(imported))])
+                after(unit, imported)
+        except _PeopleMoved:
+            continue
+        except _NotToBe:
+            pass
+        return imported
 
 
-def _tried(office: Office, checked: Checked, counted: "_Counted") -> Imported:
+def _registered(office: Office) -> list[Registered]:
+    with office.database.read() as unit:
+        return registered(unit, office.today)
+
+
+def _tried(office: Office, checked: Checked, settled: Settled, counted: "_Counted") -> Imported:
     """What an import would come to; nobody has to wait for a trial."""
     with office.database.read() as unit:
-        ledger = _ledger(office, unit, counted.add)
+        ledger = _ledger(office, unit, settled, counted.add)
         ledger.is_trial = True
         return _written(ledger, checked)
 
 
-def _ledger(office: Office, unit: Unit, progress: Progress) -> Ledger:
+def _ledger(office: Office, unit: Unit, settled: Settled, progress: Progress) -> Ledger:
     policy, now, duties = office.policy, office.clock.now(), DutyRules.of(office.policy)
-    return Ledger(unit, office.today, now, policy.township.time_zone, progress, policy.needs, duties)
+    zone, numbers = policy.township.time_zone, settled.numbers
+    return Ledger(unit, office.today, now, zone, progress, policy.needs, duties, numbers=numbers)
 
 
 def _written(ledger: Ledger, checked: Checked) -> Imported:
@@ -113,6 +142,9 @@ def _written(ledger: Ledger, checked: Checked) -> Imported:
         kept,
         ledger.absent,
         tuple(ledger.changes),
+        ledger.added,
+        ledger.within,
+        tuple(ledger.handed),
         warnings=checked.warnings,
     )
 
@@ -141,7 +173,7 @@ class _Counted:
 def write_register(office: Office, register: Register) -> None:
     """Write a register that needs no checking, in one transaction."""
     with office.database.write() as unit:
-        write(_ledger(office, unit, lambda _: None), register)
+        write(_ledger(office, unit, Settled(Sheets()), lambda _: None), register)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from bot.paperwork.importing import Imported, import_workbook, reason
 from bot.transport.fetcher import Source, Trouble
 from domain.access import Action, Subject, may
 from domain.joining import AccessRefused
+from domain.register import Finding
+from domain.register_rules.renumbering import Renumber
 from ledger.problems import mark_problems
 from locales.render import known
 from storage.files import FileGone
@@ -53,13 +55,28 @@ class Workbooks:
         self._drop(asked.terms.get("replaces"))
         if not await self._is_allowed(asked, Action.IMPORT):
             return REFUSED
+        if "checked" in asked.terms:
+            return await self._check_again(asked)
         got = await self.source.fetch(str(asked.terms["file"]))
         if got is Trouble.FOR_NOW:
             raise CannotFetch
+        if got is Trouble.TOO_LARGE:
+            return Made(answer_of(Imported(False, errors=(Finding("", None, None, "finding.too_big"),))))
         if not isinstance(got, bytes):
             return GONE
         tried = await asyncio.to_thread(import_workbook, self.office, got, dry_run=True)
         await asyncio.to_thread(self.office.stores.papers.put, _kept(asked.id), got)
+        return Made(answer_of(tried))
+
+    async def _check_again(self, asked: Asked) -> Made:
+        """What importing the kept workbook would do after what the clerk has said of new numbers."""
+        try:
+            content = await asyncio.to_thread(self.office.stores.papers.get, _kept(asked.terms["checked"]))
+        except FileGone:
+            return GONE
+        tried = await asyncio.to_thread(
+            import_workbook, self.office, content, dry_run=True, renumber=_told(asked)
+        )
         return Made(answer_of(tried))
 
     async def import_checked(self, asked: Asked) -> Made:
@@ -91,7 +108,8 @@ class Workbooks:
         def note(unit: Unit, imported: Imported) -> None:
             unit.paperwork.note(asked.id, answer_of(imported))
 
-        return Made(answer_of(import_workbook(self.office, content, before=check_may, after=note)))
+        imported = import_workbook(self.office, content, renumber=_told(asked), before=check_may, after=note)
+        return Made(answer_of(imported))
 
     def _look_for_answer(self, unit: Unit, asked: Asked) -> None:
         done = unit.paperwork.answers([asked.id]).get(asked.id)
@@ -106,10 +124,11 @@ class Workbooks:
             content = await asyncio.to_thread(self.office.stores.papers.get, _kept(asked.terms["checked"]))
         except FileGone:
             return GONE
-        return await asyncio.to_thread(self._marked, content, str(asked.terms.get("locale", "")))
+        return await asyncio.to_thread(self._marked, content, asked)
 
-    def _marked(self, content: bytes, locale: str) -> Made:
-        tried = import_workbook(self.office, content, dry_run=True)
+    def _marked(self, content: bytes, asked: Asked) -> Made:
+        tried = import_workbook(self.office, content, dry_run=True, renumber=_told(asked))
+        locale = str(asked.terms.get("locale", ""))
         spoken = known(locale, self.office.settings.locale)
         findings = (*tried.errors, *tried.warnings)
         marked = mark_problems(content, [(one, reason(one, spoken)) for one in findings])
@@ -157,6 +176,12 @@ class Workbooks:
     def _drop(self, paper_id: object) -> None:
         if paper_id is not None:
             self.office.stores.papers.delete(_kept(paper_id))
+
+
+def _told(asked: Asked) -> Renumber:
+    """What the clerk has said of known names with new numbers."""
+    told = asked.terms.get("told")
+    return Renumber(told=told if isinstance(told, Mapping) else {})
 
 
 def _kept(paper_id: object) -> str:

@@ -19,7 +19,7 @@ class Result(Enum):
     LIMITED = auto()
     """The channel wants everybody to wait."""
     BLOCKED = auto()
-    """The person stopped the bot."""
+    """The person stopped the bot, or the account is gone."""
     FAILED = auto()
     """It will never be accepted as it is."""
 

@@ -10,6 +10,7 @@ import structlog
 from bot.transport.intake import Intake
 from bot.transport.nudge import nudged
 from domain.clock import Clock
+from pictures.developed import Reason
 from storage.database import Database
 from storage.fetches import Fetch
 
@@ -26,6 +27,11 @@ class Trouble(Enum):
 
     FOR_NOW = auto()
     FOR_GOOD = auto()
+    TOO_LARGE = auto()
+    """Also for good: the channel does not hand out files of that size."""
+
+
+SETTLED = {Trouble.FOR_GOOD: "failed", Trouble.TOO_LARGE: Reason.TOO_LARGE.value}
 
 
 class Source(Protocol):
@@ -72,9 +78,10 @@ class Fetcher:
             got = await self._source.fetch(wanted.file_ref) if content is None else content
             if isinstance(got, bytes):
                 await self._intake.take(wanted, got)
-            elif got is Trouble.FOR_GOOD or wanted.tries + 1 >= TRIES:
+            elif got in SETTLED or wanted.tries + 1 >= TRIES:
                 log.warning("a file cannot be fetched", fetch=wanted.id, tries=wanted.tries + 1)
-                await self._database.run(lambda unit: unit.fetches.settle(wanted.id, "failed"))
+                status = SETTLED.get(got, "failed")
+                await self._database.run(lambda unit: unit.fetches.settle(wanted.id, status))
             else:
                 await self._put_off(wanted)
         except Exception as error:

@@ -11,6 +11,7 @@ from bot.transport.nudge import nudged
 from domain.clock import Clock
 from domain.people import TERMINAL
 from locales.render import known, render
+from pictures.developed import Reason
 from storage.database import Database
 from storage.likenesses import Lost
 from storage.locks import FilingSeat
@@ -20,6 +21,15 @@ from storage.unit import Unit
 AT_ONCE = 10
 """Photos compared in one transaction: a look-up among a million keeps the storage thread for 2 ms."""
 LOOKS_EVERY = 5.0
+TOLD = {
+    "failed": "photo.failed",
+    Reason.HEIC: "photo.heic",
+    Reason.TOO_LARGE: "photo.too_large",
+    Reason.NOT_A_PICTURE: "photo.not_a_picture",
+    Reason.TOO_SLOW: "photo.too_slow",
+    Reason.FATAL: "photo.too_slow",
+}
+"""Why, and what to do about it; whatever is not named here may be whole when it comes again."""
 log = structlog.get_logger()
 
 
@@ -96,6 +106,8 @@ def told(lost: Lost, usual_locale: str) -> list[Outgoing]:
     """Plain words that a photo cannot be had or read, and that the visit stands."""
     if lost.chat is None or lost.chat < TERMINAL:
         return []
-    words = say(f"photo.{lost.status}", head=lost.head, day=lost.visited_on, nth=lost.number)
+    words = say(
+        TOLD.get(lost.status, "photo.unreadable"), head=lost.head, day=lost.visited_on, nth=lost.number
+    )
     payload = {"text": render(known(lost.locale, usual_locale), words), "protect_content": True}
     return [Outgoing(lost.chat, "text", payload, NOTICE)]

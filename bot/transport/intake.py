@@ -58,8 +58,9 @@ class Intake:
             return
         developed = await self._darkroom.develop(content)
         if isinstance(developed, Unreadable):
-            log.warning("a photo cannot be read", fetch=wanted.id, reason=developed.reason.value)
-            await self._database.run(lambda unit: unit.fetches.settle(wanted.id, "unreadable"))
+            why = developed.reason.value
+            log.warning("a photo cannot be read", fetch=wanted.id, reason=why)
+            await self._database.run(lambda unit: unit.fetches.settle(wanted.id, why))
         else:
             kept = _described(self._database, wanted.unique_ref, developed)
             await asyncio.to_thread(self._store.put, kept.original, developed.picture)

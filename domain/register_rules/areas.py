@@ -1,22 +1,26 @@
 """The sheet 区划: villages and their groups, one row a group or one row a village."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from domain.characters import key
 from domain.register import TOWNSHIP, Finding, VillageEntry
 from domain.register_rules.layout import AREAS
-from domain.register_rules.line import Findings, Line, lines_of, refuse_repeated
+from domain.register_rules.line import Findings, Line, known_values, lines_of, refuse_repeated
 from domain.register_rules.sheets import Sheet
 from domain.register_rules.values import SEPARATORS, words_of
 
 
 @dataclass(frozen=True, slots=True)
 class Villages:
-    """Villages by name and by code; `complete` is False where a row of the sheet was no use."""
+    """Villages by name and by code; `mentioned` are all that the sheet speaks of, if that can be told."""
 
     entries: tuple[VillageEntry, ...] = ()
-    complete: bool = False
+    mentioned: tuple[Collection[str], Collection[str]] | None = None
+
+    def is_unknown(self, text: str) -> bool:
+        """Whether the sheet does not speak of it at all, not even in a row that must be mended."""
+        return self.mentioned is not None and not any(key(text) in known for known in self.mentioned)
 
     def find(self, text: str) -> VillageEntry | None:
         """The village of that name or, failing that, of that code."""
@@ -35,7 +39,7 @@ def check_areas(sheet: Sheet | None, found: Findings) -> Villages:
     """The villages in the order of their rows."""
     named: dict[str, VillageEntry] = {}
     rows: dict[str, int] = {}
-    complete = sheet is not None and {"行政村", "村编码"} <= sheet.columns
+    names_said, codes_said = known_values(sheet, "行政村"), known_values(sheet, "村编码")
     groups: dict[str, dict[str, str]] = {}
     for line in lines_of(sheet, found):
         name, code = line.needed("行政村"), line.needed("村编码")
@@ -46,10 +50,8 @@ def check_areas(sheet: Sheet | None, found: Findings) -> Villages:
             named.setdefault(key(code), VillageEntry(code, name, (), line.row.number))
             rows.setdefault(key(code), line.row.number)
             _add_groups(line, groups.setdefault(key(code), {}))
-            continue
-        complete = False
-    entries = (replace(one, groups=tuple(groups[code].values())) for code, one in named.items())
-    return Villages(tuple(entries), complete)
+    entries = tuple(replace(one, groups=tuple(groups[code].values())) for code, one in named.items())
+    return Villages(entries, (names_said, codes_said) if names_said and codes_said else None)
 
 
 def _add_groups(line: Line, listed: dict[str, str]) -> None:

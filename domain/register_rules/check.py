@@ -53,9 +53,10 @@ def _register(sheets: Sheets, found: Findings, today: date | None, rules: NeedRu
     codes, phones = known_values(sheet(HOUSEHOLDS), "户编号"), known_values(sheet(PEOPLE), "联系电话")
     directory = Directory(
         households=codes,
-        phones=None if phones is None else {phone_of(phone) or "" for phone in phones.values()},
+        phones=None if phones is None else phones.of(_number),
         people={person.phone: person for person in people},
         heads={household.code: household.head for household in households},
+        has_everybody=phones is not None and not phones.refused,
     )
     members = check_members(sheet(MEMBERS), codes, found)
     compare_sizes(sheet(HOUSEHOLDS), households, members, found)
@@ -68,6 +69,10 @@ def _register(sheets: Sheets, found: Findings, today: date | None, rules: NeedRu
         one.name: frozenset(BY_SHEET[one.name].columns) - one.columns for one in sheets.by_name.values()
     }
     return Register(villages.entries, people, households, members, pairings, visits, needs, left_out)
+
+
+def _number(text: str) -> str:
+    return phone_of(text) or ""
 
 
 def _note_empty_sheets(sheets: Sheets, found: Findings) -> None:

@@ -50,7 +50,7 @@ def _village_code(line: Line, group: str, villages: Villages) -> str:
     name = line.needed("行政村")
     village = villages.find(name)
     if village is None:
-        if name and villages.complete:
+        if name and villages.is_unknown(name):
             line.error("行政村", "unknown_village", value=name)
         return ""
     if any(mark in group for mark in SEPARATORS):

@@ -53,6 +53,14 @@ PHONE_ALIASES = {"电话": "联系电话", "手机号": "联系电话"}
 HEAD_ALIASES = {"户主姓名": "户主"}
 
 
+_IN_LINES = frozenset(
+    {"角色", "单位", "所辖", "村民小组", "户类型", "监测对象类别", "主要致贫原因", "联系人身份", "户联系电话"}
+    | {"与户主关系", "健康状况", "在校生状况", "劳动技能", "见面人", "家庭变化", "问题与需求", "备注"}
+    | {"描述", "责任单位", "进展", "农户确认", "原因", "说明"}
+)
+"""Lists and texts of any length: a line break in them is no mistake."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One sheet: `columns` are written and read, `also` only read, `one_of` need one at least."""
@@ -64,6 +72,11 @@ class Layout:
     also: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     required: bool = True
+
+    @property
+    def single(self) -> frozenset[str]:
+        """Columns in which a line break means that there are two values where one belongs."""
+        return self.known - _IN_LINES
 
     @property
     def known(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """One row of a sheet under inspection: every question to it is answered, and what is wrong is noted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -125,18 +125,47 @@ def lines_of(sheet: Sheet | None, found: Findings) -> Iterator[Line]:
     return (Line(sheet, row, found) for row in sheet.rows) if sheet else iter(())
 
 
-def known_values(sheet: Sheet | None, column: str) -> Mapping[str, str] | None:
-    """All that a column says by what it is compared by, as it is written first.
+@dataclass(frozen=True, slots=True)
+class KnownValues(Mapping[str, str]):
+    """All that a column says, by what it is compared by, and whatever a refused cell of it may have meant.
 
-    None if that cannot be told, lest one fault be reported a hundred times.
+    A fault here is not reported a hundred times elsewhere; a code that is in no cell is reported at once, so
+    that nobody mends a workbook twice.
     """
-    if sheet is None or column not in sheet.columns or any(column in row.refused for row in sheet.rows):
+
+    said: Mapping[str, str]
+    refused: tuple[str, ...] = ()
+
+    def __contains__(self, value: object) -> bool:
+        """A number has lost the beginning of a code, never its end."""
+        return value in self.said or (isinstance(value, str) and value.endswith(self.refused))
+
+    def __getitem__(self, value: str) -> str:
+        return self.said[value]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.said)
+
+    def __len__(self) -> int:
+        return len(self.said)
+
+    def of(self, meaning: Callable[[str], str]) -> "KnownValues":
+        """The same, compared by what it means."""
+        return KnownValues({meaning(text): text for text in self.said.values()}, self.refused)
+
+
+def known_values(sheet: Sheet | None, column: str) -> KnownValues | None:
+    """All that a column says, as it is written first; None if that cannot be told."""
+    if sheet is None or column not in sheet.columns:
+        return None
+    refused = [row.refused[column] for row in sheet.rows if column in row.refused]
+    if not all(refused):
         return None
     known: dict[str, str] = {}
     for row in sheet.rows:
         if column in row.cells:
             known.setdefault(key(row.cells[column]), row.cells[column])
-    return known
+    return KnownValues(known, tuple(key(part) for text in refused for part in text.splitlines()))
 
 
 def refuse_repeated(first_rows: dict[str, int], line: Line, column: str, value: str, what: str) -> bool:

@@ -29,7 +29,7 @@ class NeedPeople:
     @property
     def is_complete(self) -> bool:
         """Whether it can be told who is meant; if not, that has its finding already."""
-        return self.holders is not None and self.directory.phones is not None
+        return self.holders is not None and self.directory.has_everybody
 
     def on_duty(self, duty: Duty, code: str, day: date) -> str:
         """The phone of whoever held a duty for the household on that day, or nothing."""
@@ -49,7 +49,7 @@ class NeedPeople:
         """The phone of whom a name and the column of phones beside it mean, or nothing."""
         phone = self.phone(line, f"{column}电话")
         name = line.text(column)
-        if phone or line.text(f"{column}电话") or not name or self.directory.phones is None:
+        if phone or line.text(f"{column}电话") or not name or not self.directory.has_everybody:
             return phone
         named = [one.phone for one in self.directory.people.values() if is_same_name(one.name, name)]
         paired = [one for one in named if one in {self.on_duty(duty, code, day) for duty in Duty}]

@@ -26,6 +26,8 @@ class Directory:
     phones: Collection[str] | None
     people: Mapping[str, PersonEntry]
     heads: Mapping[str, str]
+    has_everybody: bool = True
+    """Whether every row of 人员 has its number, so that people can be told by their names, too."""
 
 
 def is_held_on(pairing: PairingEntry, day: date) -> bool:

@@ -40,6 +40,6 @@ def _area_codes(line: Line, villages: Villages) -> tuple[str, ...]:
         village = villages.find(word)
         if village:
             codes.append(village.code)
-        elif villages.complete:
+        elif villages.is_unknown(word):
             line.error("所辖", "unknown_village", value=word)
     return tuple(dict.fromkeys(codes))

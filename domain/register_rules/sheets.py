@@ -33,11 +33,11 @@ class Cells(Mapping[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of data; empty cells are left out, and `refused` names the columns whose cell was refused."""
+    """One row of data; empty cells are left out, `refused` has what can be read in refused ones."""
 
     number: int
     cells: Mapping[str, str]
-    refused: frozenset[str] = frozenset()
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

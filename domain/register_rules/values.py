@@ -13,7 +13,7 @@ from domain.visits import Mode
 
 Meaning = TypeVar("Meaning", bound=Hashable)
 WHOLE_TOWNSHIP = "全镇"
-SEPARATORS = "、,，;；/"
+SEPARATORS = "、,，;；/\n"
 
 ROLES = {
     "责任人": RoleKind.RESPONSIBLE,

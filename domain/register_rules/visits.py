@@ -39,6 +39,7 @@ def _visit(line: Line, directory: Directory, holders: Holders, today: date | Non
     checks = tuple(line.answer(column) for column in CHECK_COLUMNS)
     photos, late = line.whole("照片数", 0, 10_000), line.answer("补记")
     if not (code and duty and mode and visited_on):
+        _visitor(line, directory, None)
         return None
     turns = None if holders is None else holders.get((code, duty), [])
     held = None if turns is None else [turn.phone for turn in turns if is_held_on(turn, visited_on)]
@@ -76,6 +77,6 @@ def _visitor(line: Line, directory: Directory, held: list[str] | None) -> str:
     named = [
         one for one in held if one in directory.people and is_same_name(directory.people[one].name, name)
     ]
-    if not named and directory.phones is not None:
+    if not named and directory.has_everybody:
         line.error("走访人", "visitor_unresolved", value=name)
     return named[0] if named else ""

@@ -1,7 +1,7 @@
 """Comparing rows with what is stored: only what is new or changed is written, and everything is counted."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from itertools import islice
@@ -17,7 +17,9 @@ from storage.unit import Unit
 from storage.vault import sealed_columns
 
 CHUNK = 1000
-POSITION = "position"
+NAMED = 4
+"""New rows of a noun that are known by name, one more than anybody lists: the others are only counted."""
+SILENT = ("position", "phone_index")
 """A row that only moved up or down on its sheet says nothing new; its place is kept all the same."""
 Row = dict[str, Any]
 
@@ -29,6 +31,18 @@ class Change:
     noun: str
     which: str
     columns: tuple[str, ...]
+    name: str = ""
+    """Of the household's head, or of the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A duty that somebody else takes over, by the names of all three."""
+
+    head: str
+    duty: str
+    old: str
+    new: str
 
 
 @dataclass
@@ -43,6 +57,8 @@ class Ledger:
     needs: Needs = field(default_factory=Needs)
     duties: DutyRules = field(default_factory=DutyRules)
     is_trial: bool = False
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """People who have another phone number now: the old one leads to the new one."""
     new: Counter[str] = field(default_factory=Counter)
     changed: Counter[str] = field(default_factory=Counter)
     same: Counter[str] = field(default_factory=Counter)
@@ -51,6 +67,13 @@ class Ledger:
     kept: Counter[str] = field(default_factory=Counter)
     """Rows that the workbook has otherwise and that stay as they are: visits are not rewritten."""
     changes: list[Change] = field(default_factory=list)
+    added: defaultdict[str, list[tuple[str, int | None]]] = field(default_factory=lambda: defaultdict(list))
+    """The first new rows of each noun: a household's head or a person, and a household's size."""
+    homes: set[int] = field(default_factory=set)
+    """New households."""
+    within: Counter[str] = field(default_factory=Counter)
+    """New rows that only say more of these."""
+    handed: list[HandedOver] = field(default_factory=list)
     absent: dict[str, list[str]] = field(default_factory=dict)
     touched: set[int] = field(default_factory=set)
     """Households of which something has changed that their obligations come of."""
@@ -75,6 +98,10 @@ class Ledger:
                 sealed = [self.unit.vault.seal_row(table, row) for row in chunk]
                 self.unit.connection.execute(insert(table), sealed)
             self.new[noun] += len(chunk)
+            self.homes |= {row["id"] for row in chunk if noun == "households"}
+            self.within[noun] += sum(row.get("household_id") in self.homes for row in chunk)
+            if len(self.added[noun]) < NAMED:
+                self.added[noun] += [(_name(row), row.get("size")) for row in chunk[:NAMED]]
             self.progress(len(chunk))
 
     def change(self, table: Table, rows: Iterable[Row], columns: Sequence[str]) -> None:
@@ -97,11 +124,11 @@ class Ledger:
             columns = tuple(new)
             differs = tuple(name for name in new if not _alike(old[name], new[name]))
             told = tuple(
-                name for name in differs if name != POSITION and not _reads_alike(old[name], new[name])
+                name for name in differs if name not in SILENT and not _reads_alike(old[name], new[name])
             )
             if told:
                 self.changed[noun] += 1
-                self.changes.append(Change(noun, which, told))
+                self.changes.append(Change(noun, which, told, _name(old)))
             else:
                 self.same[noun] += 1
             if differs:
@@ -111,6 +138,10 @@ class Ledger:
     def new_id(self) -> int:
         """An id for a new row."""
         return self.unit.ids.at(self.now)
+
+
+def _name(row: Row) -> str:
+    return str(row.get("head") or row.get("name") or "")
 
 
 def _update(table: Table, columns: Sequence[str]) -> Any:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from domain.register import PairingEntry, Register
 from domain.register_rules.layout import PAIRINGS
 from domain.register_rules.pairings import clash
-from storage.register.ledger import Change, Ledger, Row
+from storage.register.ledger import Change, HandedOver, Ledger, Row
 from storage.tables import household, pairing, person
 
 COLUMNS = ("since", "until", "capacity")
@@ -59,7 +59,12 @@ def write_pairings(
         wanted[households[one.household_code], one.duty.value].append(one)
     present = {household_id for household_id, _ in wanted}
     settling = _Settling(
-        ledger, people, register.says(PAIRINGS, "结束时间"), register.says(PAIRINGS, "联系人身份")
+        ledger,
+        people,
+        register.says(PAIRINGS, "结束时间"),
+        register.says(PAIRINGS, "联系人身份"),
+        {people[one.phone]: one.name for one in register.people},
+        {one.code: one.head for one in register.households},
     )
     changed: list[Row] = []
     absent: dict[str, None] = {}
@@ -112,6 +117,8 @@ class _Settling:
     people: Mapping[str, int]
     says_until: bool
     says_capacity: bool
+    names: dict[int, str]
+    heads: Mapping[str, str]
 
     def settle(self, turns: list[Turn], entries: Sequence[PairingEntry]) -> list[Turn]:
         """All turns as they stand afterwards."""
@@ -132,6 +139,11 @@ class _Settling:
         for turn in turns:
             if turn.entry is None and turn.until is None and turn.since <= one.since:
                 turn.until = one.since - DAY
+                self.ledger.handed.append(self._handed(turn, one))
+
+    def _handed(self, turn: Turn, one: PairingEntry) -> HandedOver:
+        old, new = self._name(turn.person_id), self._name(self.people[one.phone])
+        return HandedOver(self.heads.get(one.household_code, one.household_code), one.duty.value, old, new)
 
     def _count(self, turns: Sequence[Turn]) -> None:
         for turn in turns:
@@ -158,9 +170,12 @@ class _Settling:
                 self.ledger.refused.append(clash(turn.entry, other.since, name))
 
     def _name(self, person_id: int) -> str:
+        if person_id in self.names:
+            return self.names[person_id]
         connection, vault = self.ledger.unit.connection, self.ledger.unit.vault
         sealed = connection.scalar(select(person.c.name).where(person.c.id == person_id))
-        return vault.open_once("person", "name", person_id, sealed) if sealed else ""
+        self.names[person_id] = vault.open_once("person", "name", person_id, sealed) if sealed else ""
+        return self.names[person_id]
 
 
 def _recognised(

@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from domain.register import TOWNSHIP, Register
+from domain.people import Duty
+from domain.register import TOWNSHIP, PersonEntry, Register
 from domain.register_rules.layout import PEOPLE
+from domain.register_rules.renumbering import Registered
 from storage.register.areas import Place, place
 from storage.register.ledger import Change, Ledger, Row
-from storage.tables import person, role
+from storage.tables import household, pairing, person, role
+from storage.unit import Unit
 
 ALWAYS = date.min
 """Since when a role is held that came with the first import of its person."""
@@ -18,31 +21,51 @@ Held = tuple[int, str, int]
 """A person, a kind of role, an area."""
 
 
+def registered(unit: Unit, today: date) -> list[Registered]:
+    """Everybody, with what they hold today or later."""
+    held: dict[int, set[tuple[str, Duty]]] = defaultdict(set)
+    holding = (
+        select(pairing.c.person_id, household.c.code, pairing.c.duty)
+        .join(household, household.c.id == pairing.c.household_id)
+        .where(or_(pairing.c.until.is_(None), pairing.c.until >= today))
+    )
+    for row in unit.connection.execute(holding):
+        held[row.person_id].add((row.code, Duty(row.duty)))
+    return [Registered(one.name, one.phone, frozenset(held[one.id])) for one in unit.people.all()]
+
+
 def write_people(ledger: Ledger, register: Register) -> dict[str, int]:
     """The id of everybody in the workbook, by phone."""
     index = ledger.unit.vault.index
     wanted = {index(one.phone): (at, one) for at, one in enumerate(register.people)}
-    columns = ("name", "unit", "position") if register.says(PEOPLE, "单位") else ("name", "position")
+    moved = {index(old): index(new) for old, new in ledger.numbers.items()}
+    said = ("unit",) if register.says(PEOPLE, "单位") else ()
+    columns = ("name", *said, "position", "phone", "phone_index")
     ids: dict[str, int] = {}
     known: list[tuple[str, Row, Row]] = []
     absent: list[str] = []
     stored = select(person)
     for sealed in ledger.stream(stored.order_by(person.c.position, person.c.id)):
         old = ledger.opened(person, sealed)
-        if old["phone_index"] not in wanted:
+        phone_index = moved.get(old["phone_index"], old["phone_index"])
+        if phone_index not in wanted:
             absent.append(old["phone"])
             continue
-        at, one = wanted.pop(old["phone_index"])
+        at, one = wanted.pop(phone_index)
         ids[one.phone] = old["id"]
         row: Row = {"name": one.name, "unit": one.unit, "position": at}
+        row |= {"phone": one.phone, "phone_index": phone_index}
         known.append((one.phone, old, {name: row[name] for name in columns}))
     fresh: list[Row] = []
     for phone_index, (at, one) in wanted.items():
         ids[one.phone] = ledger.new_id()
         row = {"name": one.name, "phone": one.phone, "phone_index": phone_index}
         fresh.append({"id": ids[one.phone], **row, "unit": one.unit, "position": at})
-    ledger.insert(person, fresh, "people")
+    changing = [old["id"] for _, old, _ in known if old["phone_index"] in moved]
+    # Two may have swapped theirs: no number is given to anybody before all are free.
+    ledger.change(person, [{"id": one, "phone_index": f"-{one}"} for one in changing], ("phone_index",))
     ledger.merge(person, "people", known)
+    ledger.insert(person, fresh, "people")
     ledger.absent["people"] = absent
     return ids
 
@@ -68,14 +91,14 @@ def write_roles(ledger: Ledger, register: Register, people: dict[str, int], area
     ledger.change(role, [row | {"until": ledger.today - timedelta(days=1)} for row in gone], ("until",))
     ledger.insert(role, [_role(ledger, key, is_new=key[0] not in known) for key in begun], "roles")
     touched = {row["person_id"] for row in gone} | {key[0] for key in begun if key[0] in known}
-    _count(ledger, [one.phone for one in register.people if people[one.phone] in touched])
+    _count(ledger, [one for one in register.people if people[one.phone] in touched])
 
 
-def _count(ledger: Ledger, phones: Sequence[str]) -> None:
+def _count(ledger: Ledger, people: Sequence[PersonEntry]) -> None:
     """Other roles are a change of the person, counted once."""
     told = {change.which for change in ledger.changes if change.noun == "people"}
-    ledger.changes += [Change("people", phone, ("roles",)) for phone in phones]
-    more = sum(phone not in told for phone in phones)
+    ledger.changes += [Change("people", one.phone, ("roles",), one.name) for one in people]
+    more = sum(one.phone not in told for one in people)
     ledger.changed["people"] += more
     ledger.same["people"] -= more
 

@@ -169,10 +169,9 @@ def test_the_clerk_imports_the_practice_workbook_and_downloads_the_ledger(
     assert kept.name == "练习用台账.xlsx"
 
     clerk.attach("send-workbook")
-    # a household with its two members and two pairings, and a contact person in place of another
-    clerk.sees("新增 6、修改 1")
+    clerk.sees("新增 1 户（谭正明，2 口人）；田茂才家联系人 吴勇 → 周敏")
     clerk.press("确认导入")
-    clerk.sees("导入好了：新增 6、修改 1")
+    clerk.sees("导入好了：新增 1 户（谭正明，2 口人）")
     with page.expect_download() as sent:
         clerk.screen.get_by_test_id("document").filter(has_text=kept.name).last.click()
     assert sent.value.path().read_bytes() == kept.read_bytes()

@@ -82,3 +82,29 @@ def test_a_place_that_cannot_be_written_to_is_named_and_nothing_is_left_there(
         done = ask("export", place)
         assert (done.code, done.err.strip().splitlines()[-1]) == (2, f"{place} 写不了：{why}。")
     assert list(taken.parent.iterdir()) == [taken]
+
+
+def test_a_new_number_is_asked_for_at_its_row_and_taken_when_it_is_said(
+    ask: Ask, workbook: Path, book: Book, tmp_path: Path
+) -> None:
+    assert ask("import", workbook).code == 0
+    before = ask("state", "--json").json
+    for sheet in ("人员", "结对"):
+        book[sheet] = [["13900000091" if one == "10000000001" else one for one in row] for row in book[sheet]]
+    path = tmp_path / "moved.xlsx"
+    path.write_bytes(pack(book))
+
+    asked = ask("import", path, "--json")
+    (error,) = asked.json["errors"]
+    assert (asked.code, asked.json["ok"]) == (1, False)
+    assert (error["sheet"], error["row"], error["column"]) == ("人员", 2, "联系电话")
+    assert "同名，号码变了：是换号码吗？" in error["reason"]
+    assert ask("state", "--json").json | {"now": ""} == before | {"now": ""}
+    assert "--renumber" in ask("import", path).err
+
+    taken = ask("import", path, "--renumber", "--json")
+    assert (taken.code, taken.json["ok"], taken.json["new"]["people"]) == (0, True, 0)
+    after = ask("state", "--json").json
+    for name in ("people", "pairings", "obligations", "visits"):
+        moved = [one | {"phone": one["phone"].replace("10000000001", "13900000091")} for one in before[name]]
+        assert after[name] == moved

@@ -45,12 +45,23 @@ def _less(book: Workbook) -> None:
                 book[name].delete_rows(row)
 
 
+def _new_numbers(book: Workbook, *people: int) -> None:
+    """These people (by their number in the list) have another phone, wherever it stands."""
+    moved = {f"1000000000{nth}": f"1000000009{nth}" for nth in people}
+    for name in ("人员", "结对", "走访记录"):
+        for row in book[name].iter_rows():
+            for cell in row:
+                cell.value = moved.get(str(cell.value), cell.value)
+
+
 WORKBOOKS: dict[str, Spoil] = {
     "same": lambda book: None,
     "new": _a_new_household,
     "odd": _one_to_recheck,
     "less": _less,
     "broken": _three_problems,
+    "moved": lambda book: _new_numbers(book, 1),
+    "moved3": lambda book: _new_numbers(book, 1, 2, 3),
 }
 """What the clerk does to the workbook that was exported last."""
 

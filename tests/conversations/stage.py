@@ -112,6 +112,7 @@ class Stage:
             "close": close_needs,
             "join": lambda office, name: at.bind(office, name, _ACCOUNTS[name]),
             "hand_over": at.hand_over,
+            "change_number": at.change_number,
             "link": at.issue_link,
             "end_office": at.end_office,
             "sweep": sweep,

@@ -121,6 +121,15 @@ def hand_over(office: Office, head: str, name: str) -> None:
         unit.connection.execute(insert(pairing), [row | begun])
 
 
+def change_number(office: Office, name: str, phone: str) -> None:
+    """The person has that number from now on."""
+    with office.database.write() as unit:
+        who = next(one for one in unit.people.all() if one.name == name)
+        sealed = unit.vault.seal("person", "phone", who.id, phone)
+        changed = {"phone": sealed, "phone_index": unit.vault.index(phone)}
+        unit.connection.execute(update(person).where(person.c.id == who.id).values(changed))
+
+
 def lose_state(office: Office, chat: int) -> None:
     """After an upgrade, the state in which this chat stands exists no more."""
     with office.database.write() as unit:

@@ -42,7 +42,7 @@ async def test_a_file_that_is_gone_is_told_from_a_server_in_trouble(api: BotApi,
         await api.download("broken", 10)
 
 
-@pytest.mark.parametrize(("over", "got"), [(0, b"x"), (1, Trouble.FOR_GOOD)])
+@pytest.mark.parametrize(("over", "got"), [(0, b"x"), (1, Trouble.TOO_LARGE)])
 async def test_a_file_that_says_to_be_too_large_is_not_downloaded(
     api: BotApi, counter: Counter, over: int, got: bytes | Trouble
 ) -> None:
@@ -54,3 +54,17 @@ async def test_a_file_that_says_to_be_too_large_is_not_downloaded(
     counter.answers["getFile"] = found
     counter.files["large"] = lambda: web.Response(body=b"x")
     assert await TelegramFiles(api).fetch("f") == got
+
+
+@pytest.mark.parametrize(
+    ("says", "got"), [("file is too big", Trouble.TOO_LARGE), ("wrong file_id", Trouble.FOR_GOOD)]
+)
+async def test_a_file_that_telegram_keeps_for_its_size_is_told_from_one_it_does_not_know(
+    api: BotApi, counter: Counter, says: str, got: Trouble
+) -> None:
+    async def refused(_: dict[str, Any]) -> web.Response:
+        body = {"ok": False, "error_code": 400, "description": f"Bad Request: {says}"}
+        return web.json_response(body, status=400)
+
+    counter.answers["getFile"] = refused
+    assert await TelegramFiles(api).fetch("f") is got

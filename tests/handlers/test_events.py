@@ -88,6 +88,7 @@ def _file(**content: object) -> dict[str, object]:
         ({"file_name": "a.jpg", "mime_type": "application/pdf"}, Kind.FILE, "other"),
         ({"file_name": "IMG_1.HEIC"}, Kind.FILE, "heic"),
         ({"file_name": "IMG_1", "mime_type": "image/heif"}, Kind.FILE, "heic"),
+        ({"file_name": "IMG_1.avif", "mime_type": "image/avif"}, Kind.FILE, "heic"),
         ({"file_name": "a.mp4", "mime_type": "video/mp4"}, Kind.FILE, "video"),
         ({"file_name": "说明.pdf", "mime_type": "application/pdf"}, Kind.FILE, "other"),
         ({"file_name": "台账.xlsx"}, Kind.FILE, ""),

@@ -11,7 +11,7 @@ from openpyxl.styles import Font, PatternFill
 
 from domain.register import Finding
 from domain.register_rules.check import check
-from ledger.problems import mark_problems
+from ledger.problems import BAD, mark_problems
 from ledger.reading import read_workbook
 
 Book = dict[str, list[list[Any]]]
@@ -63,12 +63,12 @@ def test_the_clerks_formatting_and_other_sheets_stay(book: Book, packed: Packs) 
     sheet["XFD2"].font = Font(italic=True)
     workbook.create_sheet("我的笔记")["A1"] = "=1+1"
 
-    after = marked(saved(workbook), ("户", 2, "户主", "看看"))
+    after = marked(saved(workbook), ("户", 2, "行政村", "看看"))
 
     kept = after["户"]
     assert (kept["B2"].font.bold, kept["B2"].fill.fgColor.rgb) == (True, "FFEEEEEE")
     assert (kept.column_dimensions["B"].width, kept.freeze_panes) == (33, "B2")
-    assert kept.cell(2, 10).value == "户主：看看"
+    assert kept.cell(2, 10).value == "行政村：看看"
     assert after["我的笔记"]["A1"].value == "=1+1"
 
 
@@ -87,6 +87,8 @@ def test_a_list_sent_again_is_read_without_its_marks_and_marked_anew(book: Book,
     assert second["户"].cell(2, 10).value == "户主：看看"
     assert second["户"].cell(3, 10).value is None
     assert second["户"].cell(1, 11).value is None
+    assert second["户"]["B2"].fill.fgColor.rgb == f"00{BAD}"
+    assert second["户"]["B3"].fill.fill_type is None, "what was mended is not coloured any more"
     assert "问题" not in second.sheetnames
 
 
@@ -98,6 +100,33 @@ def test_what_is_of_no_row_stands_in_a_sheet_in_front(book: Book, packed: Packs)
         ["人员", "缺少工作表"],
         ["别的", "不认识"],
     ]
+
+
+@pytest.mark.parametrize("frozen", [None, "A2", "B2", "C1"])
+def test_it_opens_on_the_first_bad_cell_which_is_coloured(
+    book: Book, packed: Packs, frozen: str | None
+) -> None:
+    workbook = opened(packed(book))
+    workbook["结对"].freeze_panes = frozen
+    problems = ("", None, None, "全表"), ("结对", 3, "开始时间", "看不懂"), ("户", 2, "户主", "请看")
+
+    after = marked(saved(workbook), *problems)
+
+    sheet = after["结对"]
+    assert after.active is sheet
+    assert [one.title for one in after.worksheets if one.sheet_view.tabSelected] == ["结对"]
+    pane = sheet.sheet_view.pane
+    (chosen,) = [one for one in sheet.sheet_view.selection if one.pane == (pane and pane.activePane)]
+    assert (chosen.activeCell, chosen.sqref) == ("E3", "E3")
+    assert sheet.freeze_panes == (None if frozen is None else frozen)
+    coloured = {
+        (one.title, cell.coordinate)
+        for one in after.worksheets
+        for row in one.iter_rows()
+        for cell in row
+        if cell.fill.fgColor.rgb == f"00{BAD}"
+    }
+    assert coloured == {("结对", "E3"), ("户", "B2")}
 
 
 def test_sheets_are_found_by_their_plain_names(book: Book, packed: Packs) -> None:

@@ -111,6 +111,39 @@ def test_a_refused_code_is_not_reported_again_wherever_it_is_used(
     assert places(checked(book).errors) == [("户", 3, "户编号", "numeric_code")]
 
 
+def test_a_code_that_is_in_no_cell_is_told_beside_one_that_is_refused(
+    book: Book, checked: Checks, places: Places
+) -> None:
+    spoil(book, "户", 3, "户编号", 2)
+    spoil(book, "结对", 2, "户编号", "H0009")
+    spoil(book, "结对", 4, "联系人电话", "10000000099")
+    spoil(book, "走访记录", 3, "走访日期", "x")
+    spoil(book, "人员", 3, "联系电话", "10000000002\n10000000007")
+    book["走访记录"][0].append("走访人电话")
+    book["走访记录"][2].append("10000000098")
+
+    assert places(checked(book).errors) == [
+        ("人员", 3, "联系电话", "several_values"),
+        ("户", 3, "户编号", "numeric_code"),
+        ("结对", 2, "户编号", "unknown_household"),
+        ("结对", 4, "联系人电话", "unknown_phone"),
+        ("走访记录", 3, "走访日期", "bad_date"),
+        ("走访记录", 3, "走访人电话", "unknown_phone"),
+    ]
+
+
+def test_a_village_that_is_in_no_row_is_told_beside_a_row_that_is_of_no_use(
+    book: Book, checked: Checks, places: Places
+) -> None:
+    spoil(book, "区划", 3, "村编码", "000101")
+    spoil(book, "户", 2, "行政村", "石坂村")
+
+    assert places(checked(book).errors) == [
+        ("区划", 3, "村编码", "duplicate_code"),
+        ("户", 2, "行政村", "unknown_village"),
+    ]
+
+
 def test_a_sheet_that_is_missing_is_the_only_error(book: Book, checked: Checks, places: Places) -> None:
     del book["人员"]
 

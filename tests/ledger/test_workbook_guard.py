@@ -41,7 +41,24 @@ def reasons(content: Any) -> list[str]:
     [
         (b"", "not_xlsx"),
         (b"\xff\xd8\xff\xe0 a photo", "not_xlsx"),
-        ("户编号,户主\n".encode(), "not_xlsx"),
+        (b"three words only", "not_xlsx"),
+        ("户编号,户主\n".encode(), "plain_text"),
+        ("\ufeff户编号,户主\r\nH0001,王福生\r\n".encode(), "plain_text"),
+        ("户编号,户主\r\nH0001,王福生\r\n".encode("gb18030"), "plain_text"),
+        ("户编号\t户主\r\nH0001\t王福生\r\n".encode("utf-16"), "plain_text"),
+        (("户编号,户主\n" * 9999).encode("gb18030"), "plain_text"),
+        (b"<html><body><table><tr><td>1</td></tr></table></body></html>", "web_page"),
+        (b"\xef\xbb\xbf\r\n<!DOCTYPE html><html>", "web_page"),
+        ("<meta charset=gbk><table><tr><td>户编号".encode("gbk"), "web_page"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "web_page"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "xml_table",
+        ),
+        (b"%PDF-1.7\n", "pdf"),
+        (b"Rar!\x1a\x07\x01\x00", "archive"),
+        (b"7z\xbc\xaf\x27\x1c", "archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "word"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old workbook", "old_xls"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (b"PK\x03\x04 and nothing more", "damaged"),
@@ -56,7 +73,48 @@ def test_a_zip_without_a_workbook_is_refused() -> None:
     with ZipFile(stream, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
 
-    assert reasons(stream.getvalue()) == ["finding.not_xlsx"]
+    assert reasons(stream.getvalue()) == ["finding.open_document"]
+
+
+@pytest.mark.parametrize(
+    ("part", "key"),
+    [
+        ("word/document.xml", "word"),
+        ("xl/workbook.bin", "binary_xlsb"),
+        ("ppt/presentation.xml", "not_xlsx"),
+        ("台账.xlsx", "archive"),
+    ],
+)
+def test_other_packages_are_told_apart(part: str, key: str) -> None:
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        archive.writestr(part, "<x/>")
+        if key != "archive":
+            archive.writestr("[Content_Types].xml", "<Types/>")
+
+    assert reasons(stream.getvalue()) == [f"finding.{key}"]
+
+
+def test_a_workbook_of_the_strict_kind_is_told_once(book: Book, packed: Packs) -> None:
+    def stricter(content: bytes) -> bytes:
+        main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        links = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        content = content.replace(main, b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+        return content.replace(links, b"http://purl.oclc.org/ooxml/officeDocument/relationships")
+
+    content = packed(book)
+    with ZipFile(BytesIO(content)) as archive:
+        parts = archive.namelist()
+
+    assert reasons(rewritten(content, dict.fromkeys(parts, stricter))) == ["finding.strict"]
+
+
+@pytest.mark.parametrize(("ending", "key"), [(".et", "wps_et"), (".ET", "wps_et"), (".xls", "old_xls")])
+def test_a_file_of_wps_is_told_by_its_name(tmp_path: Path, ending: str, key: str) -> None:
+    path = tmp_path / f"台账{ending}"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 Workbook")
+
+    assert reasons(path) == [f"finding.{key}"]
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ HOSTILE = st.sampled_from(
      "_x0041_", "_x000D_", "a\nb\tc", "http://example.com", "{0}", "<r>x</r>", "'x", "_x005F_", "x005F_"]
 )  # fmt: skip
 TEXT = (HOSTILE | st.text(max_size=12)).map(clean_text).map(tidy)
-WORDS = TEXT.map(tidy_name)
+LINE = TEXT.filter(lambda text: "\n" not in text)
+WORDS = LINE.map(tidy_name)
 NAME = WORDS.filter(bool)
-CODE = TEXT.map(tidy_code).filter(key)
+CODE = LINE.map(tidy_code).filter(key)

@@ -216,8 +216,8 @@ async def test_a_ledger_too_large_for_a_chat_says_so(desk: Desk, monkeypatch: py
 async def test_what_the_conversation_is_told_fits_a_card_whatever_stood_in_the_cells(
     desk: Desk, book: Book
 ) -> None:
-    for row in book["户"][1:]:
-        row[4] = "很多人" * 1000
+    for nth, row in enumerate(book["户"][1:]):
+        row[4] = f"{nth}个" + "很多人" * 1000
     desk.phone.content = pack(book)
 
     answer = await desk.make(Paper.CHECK, file="f")

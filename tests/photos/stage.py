@@ -43,7 +43,7 @@ class Watch:
 class Phone:
     """The channel's files by their references; while `trouble` says so they cannot be had."""
 
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes | Trouble] = field(default_factory=dict)
     trouble: Trouble | None = None
     asked: int = 0
 
@@ -94,7 +94,7 @@ class Stage:
         if self.filing:
             self.filing.leave()
 
-    def send(self, content: bytes, unique: str, *, voice: bool = False) -> Picture:
+    def send(self, content: bytes | Trouble, unique: str, *, voice: bool = False) -> Picture:
         """Somebody sends a file; it is wanted from then on."""
         self.phone.files[unique] = content
         with self.database.write() as unit:

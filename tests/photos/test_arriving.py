@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from PIL import Image
 
 from bot.transport.fetcher import TRIES, Trouble, wait_after
 from bot.transport.photo_room import seal_what_is_plain
@@ -139,6 +140,36 @@ async def test_an_unreadable_photo_is_told_once_with_its_number_and_the_visit_st
     assert "11月21日 走访的第 2 张照片打不开" in words.payload["text"]
     assert words.payload["protect_content"] is True
     assert stage.counted() == [2]
+
+
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(300)
+HUGE = shot(Image.new("L", (5001, 5000)), "PNG", compress_level=1)
+AS_A_PHOTO = "请从相册里当照片发给我，不要当文件发"
+
+
+@pytest.mark.parametrize(
+    ("content", "why", "advice"),
+    [
+        (HEIC, "HEIC 格式", AS_A_PHOTO),
+        (HUGE, "太大", AS_A_PHOTO),
+        (Trouble.TOO_LARGE, "太大", AS_A_PHOTO),
+        (b"GIF89a" + bytes(99), "不是照片文件", "请从相册里选一张照片"),
+        (b"", "不是照片文件", "请从相册里选一张照片"),
+        (house_shot(2)[:3000], "打不开", "请把这张再发一次"),
+        (Trouble.FOR_GOOD, "没能收到", "请把这张再发一次"),
+    ],
+)
+async def test_who_sent_a_photo_hears_why_it_is_of_no_use_and_what_to_do(
+    lite: Stage, content: bytes | Trouble, why: str, advice: str
+) -> None:
+    lite.record(lite.send(content, "bad"))
+    await lite.settle()
+    (words,) = lite.told()
+    text = words.payload["text"]
+    assert why in text
+    assert advice in text
+    assert "走访已经记好" in text
+    assert ("再发一次" in text) == (advice == "请把这张再发一次")
 
 
 async def test_the_words_about_an_unreadable_photo_are_in_the_language_of_who_sent_it(lite: Stage) -> None:

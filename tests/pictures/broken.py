@@ -155,7 +155,7 @@ def _wide_bomb() -> bytes:
 
 MANY: tuple[tuple[Callable[[Random], bytes], Outcome], ...] = (
     (truncated, frozenset({Reason.DAMAGED})),
-    (lying, frozenset({Reason.NOT_A_PICTURE})),
+    (lying, frozenset({Reason.NOT_A_PICTURE, Reason.HEIC})),
     (only_the_beginning, frozenset({Reason.DAMAGED, Reason.TOO_LARGE})),
     (flipped, ANY),
     (huge, frozenset({Reason.TOO_LARGE, Reason.DAMAGED})),

@@ -144,12 +144,43 @@ def test_odd_proportions_are_harmless(size: tuple[int, int]) -> None:
     assert min(kept.width, kept.height) >= 1
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("kind", ["progressive", "PNG", "WEBP"])
 def test_more_than_25_megapixels_are_refused_before_they_are_decoded(kind: str) -> None:
-    whole = shot(Image.new("L", (5001, 5000)), kind, **QUICK[kind])
+    image, kind = Image.new("L", (5001, 5000)), "JPEG" if kind == "progressive" else kind
+    whole = shot(image, kind, **QUICK[kind], **({"progressive": True} if kind == "JPEG" else {}))
     assert refusal(whole) is Reason.TOO_LARGE
     # Decoded, half a picture would be called damaged. To say how large it is a WEBP has to be whole.
     assert kind == "WEBP" or refusal(whole[: len(whole) // 2]) is Reason.TOO_LARGE
+
+
+@pytest.mark.parametrize("size", [(5001, 5000), (12_000, 9000), (9000, 12_000)])
+def test_a_jpeg_of_any_size_is_read_at_a_fraction_of_it(size: tuple[int, int]) -> None:
+    """108 megapixels come out of phones that are sold today."""
+    kept = develop(shot(Image.new("RGB", size, (200, 40, 40)), "JPEG"))
+    assert max(kept.width, kept.height) == 1600
+    assert abs(kept.width / kept.height - size[0] / size[1]) < 0.01
+    assert is_near(seen(kept.picture), (700, 700), (200, 40, 40))
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
+        b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic",
+        b"\0\0\0\x1cftypheix\0\0\0\0mif1heixmiaf",
+        b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf",
+        b"\0\0\0\x14ftypmsf1\0\0\0\0hevc",
+        b"\0\0\0\x18ftypMiHB\0\0\0\0mif1MiHB",
+    ],
+)
+def test_a_phones_own_format_is_known_by_its_bytes(start: bytes) -> None:
+    assert refusal(start + bytes(400)) is Reason.HEIC
+    assert refusal(start + bytes(LARGEST)) is Reason.HEIC
+
+
+@pytest.mark.parametrize("brand", [b"mp42", b"isom", b"qt  ", b"M4V ", b"3gp4"])
+def test_a_film_is_no_picture(brand: bytes) -> None:
+    assert refusal(b"\0\0\0\x18ftyp" + brand + b"\0\0\0\0isommp41" + bytes(99)) is Reason.NOT_A_PICTURE
 
 
 def refusal(content: bytes) -> Reason:

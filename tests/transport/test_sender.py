@@ -4,11 +4,19 @@ import asyncio
 import itertools
 import time
 from collections import Counter
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
-from sandbox.telegram.errors import ApiError, forbidden, too_many_requests
+import pytest
+
+from domain.joining import PersonJoined
+from domain.register import PersonEntry, Register
+from sandbox.telegram.errors import ApiError, bad_request, forbidden, too_many_requests
 from sandbox.telegram.params import Params
 from storage.database import Database
 from storage.outbox import NOTICE, Outgoing
+from storage.register.ledger import Ledger
+from storage.register.writing import write
 from tests.edges.test_pacer import most_in_a_second
 from tests.transport.telegram_stage import card, sending, words
 
@@ -130,17 +138,48 @@ async def test_one_message_that_telegram_refuses_does_not_hold_up_the_next(sqlit
         assert await stage.settled() == {"failed": 1, "sent": 1}
 
 
-async def test_who_stopped_the_bot_is_remembered_and_gets_nothing_more(sqlite: Database) -> None:
+def someone(database: Database, account: int) -> int:
+    """The only person there is, who has joined from that account."""
+    now = datetime(2026, 11, 21, 4, tzinfo=UTC)
+    with database.write() as unit:
+        ledger = Ledger(unit, now.date(), now, ZoneInfo("Asia/Shanghai"))
+        write(ledger, Register(people=(PersonEntry("周敏", "10000000002", ()),)))
+        (who,) = unit.people.all()
+        unit.people.join([PersonJoined(0, who.id, account, now)])
+        return who.id
+
+
+@pytest.mark.parametrize("kind", ["text", "card"])
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        forbidden("bot was blocked by the user"),
+        forbidden("user is deactivated"),
+        forbidden("bot can't initiate conversation with a user"),
+        bad_request("chat not found"),
+        bad_request("user not found"),
+        bad_request("PEER_ID_INVALID"),
+        bad_request("INPUT_USER_DEACTIVATED"),
+    ],
+    ids=str,
+)
+async def test_who_stopped_the_bot_or_is_gone_is_remembered_and_gets_nothing_more(
+    sqlite: Database, refusal: ApiError, kind: str
+) -> None:
     def trouble(method: str, params: Params) -> bool:
         if params.integer("chat_id") == 1:
-            raise forbidden("bot was blocked by the user")
+            raise refusal
         return False
 
     async with sending(sqlite) as stage:
+        person_id = someone(sqlite, account=1)
         stage.telegram.trouble = trouble
-        await stage.owe(words("一"), words("二"), words("别人", 2))
+        await stage.owe(words("一") if kind == "text" else card("一"), words("二"), words("别人", 2))
         assert await stage.settled() == {"held": 2, "sent": 1}
         assert len([one for one in stage.telegram.sent() if one.chat == 1]) == 1
+        with sqlite.read() as unit:
+            blocked = {one.id for one in unit.people.all() if one.blocked_at}
+        assert blocked == {person_id}
 
 
 async def test_an_answer_to_a_tap_waits_for_nothing(sqlite: Database) -> None:

@@ -20,9 +20,11 @@ class TelegramFiles:
         try:
             found = await self._api.call("getFile", {"file_id": file_ref})
             if found.get("file_size", 0) > LARGEST_FILE:
-                return Trouble.FOR_GOOD
+                return Trouble.TOO_LARGE
             return await self._api.download(found["file_path"], LARGEST_FILE)
-        except (BadRequest, FileTooLarge):
-            return Trouble.FOR_GOOD
+        except FileTooLarge:
+            return Trouble.TOO_LARGE
+        except BadRequest as error:
+            return Trouble.TOO_LARGE if "too big" in str(error).casefold() else Trouble.FOR_GOOD
         except (TelegramError, KeyError):
             return Trouble.FOR_NOW

@@ -16,6 +16,15 @@ from storage.files import Stores
 from storage.outbox import Outgoing
 
 UNCHANGED = "not modified"
+NOBODY_THERE = (
+    "chat not found",
+    "user not found",
+    "deactivated",
+    "blocked",
+    "peer_id_invalid",
+    "user_id_invalid",
+)
+"""How a wrong call differs from a right one to an account that is gone: Telegram says 400 to both."""
 log = structlog.get_logger()
 
 
@@ -167,11 +176,16 @@ def _fields(chat: int, payload: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _has_nobody_there(error: TelegramError) -> bool:
+    says = str(error).casefold()
+    return isinstance(error, BadRequest) and any(words in says for words in NOBODY_THERE)
+
+
 def judged(error: TelegramError) -> Delivery:
     """What an error means for the message."""
     if isinstance(error, RetryAfter):
         return Delivery(Result.LIMITED, pause=seconds_of(error))
-    if isinstance(error, Forbidden):
+    if isinstance(error, Forbidden) or _has_nobody_there(error):
         return Delivery(Result.BLOCKED)
     if isinstance(error, BadRequest):
         return Delivery(Result.FAILED)
