@@ -216,7 +216,7 @@ class App:
         await worker.run(stop)
 
     def _apologise(self, unit: Unit, received: Received) -> None:
-        """A failure leaves the person a plain sentence (DESIGN.md section 2)."""
+        """A failure leaves the person a plain sentence."""
         if received.chat_id is None or received.chat_id < 0:
             return
         words = text(received.chat_id, self._office.settings.locale, say("trouble"))

@@ -20,7 +20,7 @@ from domain.working_days import WorkingDays
 # Telegram's Date header has whole seconds, and the answer takes its time.
 CLOCK_TOLERANCE = 30
 PATIENCE = aiohttp.ClientTimeout(total=15)
-# The next year's calendar is published in November; from December on it must be known (DOMAIN.md section 4).
+# The next year's calendar is published in November; from December on it must be known.
 MONTH_OF_WARNING = 12
 
 Revisions = Callable[[], Awaitable[tuple[str | None, str]]]

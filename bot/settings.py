@@ -1,4 +1,4 @@
-"""The settings of the bot, read once from an environment given as a mapping (DESIGN.md section 5)."""
+"""The settings of the bot, read once from an environment given as a mapping."""
 
 import re
 from collections.abc import Mapping

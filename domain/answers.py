@@ -13,7 +13,7 @@ FRIDAY = 4
 
 
 class Answer(StrEnum):
-    """A button of a reminder or of an escalation (CONVERSATIONS.md, T5 and T6)."""
+    """A button of a reminder or of an escalation (T5 and T6)."""
 
     NEED_HELP = "need_help"
     """With a reason; counts as an answer and holds the nagging for some working days."""

@@ -1,4 +1,4 @@
-"""Cadence: how often a duty asks for a visit to a household (DOMAIN.md section 3)."""
+"""Cadence: how often a duty asks for a visit to a household (docs/domain.md)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""On which days a visit may still be entered, and which words name a day (DOMAIN.md section 3, R11)."""
+"""On which days a visit may still be entered, and which words name a day (docs/domain.md, R11)."""
 
 import re
 from datetime import date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""Handing households over: from which day, to whom, and why sometimes not (DOMAIN.md section 3)."""
+"""Handing households over: from which day, to whom, and why sometimes not (docs/domain.md)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from domain.people import Person
 INVITE_LIVES_FOR = timedelta(hours=72)
 GUESSES_ALLOWED = 5
 LOCKED_FOR = timedelta(hours=1)
-"""After so many wrong links from one account, links are refused for an hour (RELIABILITY.md, threat 4)."""
+"""After so many wrong links from one account, links are refused for an hour (threat 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class LanguageChosen:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackGiven:
-    """Somebody told the office what to do better; it always reaches the clerk (DOMAIN.md section 6)."""
+    """Somebody told the office what to do better; it always reaches the clerk (docs/domain.md)."""
 
     feedback_id: int
     person_id: int

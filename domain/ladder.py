@@ -1,4 +1,4 @@
-"""The ladder of a household: who stands on which rung today, and who is above (DOMAIN.md section 2)."""
+"""The ladder of a household: who stands on which rung today, and who is above (docs/domain.md)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

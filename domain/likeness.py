@@ -1,6 +1,6 @@
 """Photos that look like earlier ones: who is asked about which, when, and what the answer does.
 
-The cadre alone is asked, nothing is blocked and no score is kept (DOMAIN.md section 6, threat 7).
+The cadre alone is asked, nothing is blocked and no score is kept (docs/domain.md, threat 7).
 """
 
 from collections.abc import Iterable

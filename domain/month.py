@@ -1,4 +1,4 @@
-"""The period of the duty: a calendar month in the township's zone (DOMAIN.md section 3)."""
+"""The period of the duty: a calendar month in the township's zone."""
 
 from calendar import monthrange
 from collections.abc import Iterator

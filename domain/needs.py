@@ -9,7 +9,7 @@ from domain.visits import Picture, Voice
 
 
 class NeedStatus(StrEnum):
-    """How a need stands (DESIGN.md section 5)."""
+    """How a need stands."""
 
     REPORTED = "reported"
     """It lies with its holder, who has not said anything yet."""
@@ -26,7 +26,7 @@ OPEN = frozenset({NeedStatus.REPORTED, NeedStatus.ACCEPTED, NeedStatus.IN_PROGRE
 
 
 class Rung(StrEnum):
-    """Where a need lies; "cannot do" takes it to the next one (DOMAIN.md section 2)."""
+    """Where a need lies; "cannot do" takes it to the next one (docs/domain.md)."""
 
     RESPONSIBLE = "responsible"
     CONTACT = "contact"

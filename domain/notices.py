@@ -28,7 +28,7 @@ class NoticeKind(StrEnum):
 
 
 EXEMPT = frozenset({NoticeKind.URGENT, NoticeKind.REQUEST})
-"""Those that need not wait for another day (DESIGN.md section 2, "Notices")."""
+"""Those that need not wait for another day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The one definition of "due" and "met": what is owed to a household in a month (DOMAIN.md section 3)."""
+"""The one definition of "due" and "met": what is owed to a household in a month (docs/domain.md)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Duty(StrEnum):
-    """What a pairing asks of a person (DOMAIN.md section 2)."""
+    """What a pairing asks of a person."""
 
     RESPONSIBLE = "responsible"
     CONTACT = "contact"

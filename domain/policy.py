@@ -30,14 +30,14 @@ class Sending(Section):
 
 
 class Visits(Section):
-    """What counts as a visit made (DOMAIN.md section 3)."""
+    """What counts as a visit made (docs/domain.md)."""
 
     late_entry_working_days: Annotated[int, Field(ge=0, le=20)] = 5
     phone_counts: bool = False
 
 
 class Calendar(Section):
-    """The township's own days; they win over the statutory ones (DOMAIN.md section 4)."""
+    """The township's own days; they win over the statutory ones."""
 
     days_off: tuple[date, ...] = ()
     make_up_days: tuple[date, ...] = ()

@@ -1,4 +1,4 @@
-"""What the township decides about the duty: cadences, reminders, the ladder of gaps (DOMAIN.md 3, 5)."""
+"""What the township decides about the duty: cadences, reminders, the ladder of gaps (docs/domain.md)."""
 
 from datetime import time
 from itertools import pairwise
@@ -69,7 +69,7 @@ WINDOWS = (
 
 
 class Reminders(Section):
-    """When and how often people are reminded (CONVERSATIONS.md, "Reminders")."""
+    """When and how often people are reminded (docs/conversations.md)."""
 
     windows: Annotated[tuple[Window, ...], Field(min_length=1, max_length=6)] = WINDOWS
     mid_month_day: Annotated[int, Field(ge=2, le=28)] = 15

@@ -1,6 +1,6 @@
 """The township's register as values: areas, people, households, members, pairings and past visits.
 
-These are what a workbook says once it has been read and checked (DESIGN.md section 5, "The workbook"). They
+These are what a workbook says once it has been read and checked. They
 refer to each other by household code, village code and phone number, never by a database id.
 """
 

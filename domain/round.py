@@ -16,7 +16,7 @@ from domain.visits import Mode
 
 NEAREST = 3
 COMES_BACK_AFTER = timedelta(days=7)
-"""A household where nobody was home is offered first again after a week (DOMAIN.md section 3)."""
+"""A household where nobody was home is offered first again after a week."""
 
 
 @dataclass(frozen=True, slots=True)

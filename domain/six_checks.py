@@ -11,7 +11,7 @@ YES, NO, UNKNOWN = "y", "n", "-"
 
 
 class Check(StrEnum):
-    """One of the six, in the order of the ledger and of the column `visit.checks` (DOMAIN.md section 7)."""
+    """One of the six, in the order of the ledger and of the column `visit.checks` (docs/domain.md)."""
 
     FOOD = "food"
     CLOTHING = "clothing"

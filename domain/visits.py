@@ -8,7 +8,7 @@ from domain.people import Duty
 
 
 class Mode(StrEnum):
-    """How the household was reached (DOMAIN.md section 3); NOBODY is an attempt and meets no duty."""
+    """How the household was reached (docs/domain.md); NOBODY is an attempt and meets no duty."""
 
     HOME = "home"
     PHONE = "phone"

@@ -26,7 +26,7 @@ class WorkingDays:
     make_up_days: frozenset[date] = frozenset()
 
     def is_working(self, day: date) -> bool:
-        """Whether offices work on that day (DOMAIN.md section 4)."""
+        """Whether offices work on that day."""
         if day in self.make_up_days:
             return True
         if day in self.days_off:

@@ -12,7 +12,7 @@ EVERY = timedelta(hours=1)
 
 
 class Housekeeping:
-    """Empties the inbox and the outbox of what is done (DESIGN.md section 4)."""
+    """Empties the inbox and the outbox of what is done."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database

@@ -1,4 +1,4 @@
-"""`invite`: one-time links to hand out (RELIABILITY.md, threat 4)."""
+"""`invite`: one-time links to hand out (threat 4)."""
 
 from dataclasses import asdict, dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""`state`: everything that stands, for operators and tests (DESIGN.md section 5)."""
+"""`state`: everything that stands, for operators and tests."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`tick`: what one tick of the scheduler does, as of an instant (DESIGN.md section 5)."""
+"""`tick`: what one tick of the scheduler does, as of an instant."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""提意见: whatever somebody wants to tell the office reaches the clerk, always (DOMAIN.md section 6)."""
+"""提意见: whatever somebody wants to tell the office reaches the clerk, always (docs/domain.md)."""
 
 from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State
 from bot.flows.menu import BACK_OR_CANCEL

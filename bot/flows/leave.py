@@ -1,4 +1,4 @@
-"""请假: from when to when, what for, and who stands in (CONVERSATIONS.md, "Reminders")."""
+"""请假: from when to when, what for, and who stands in (docs/conversations.md)."""
 
 from bot.flows import leave_cards as card
 from bot.flows import leave_rules as may

@@ -1,4 +1,4 @@
-"""The sheets and columns of the workbook as a table (DESIGN.md section 5, DOMAIN.md section 7)."""
+"""The sheets and columns of the workbook as a table (docs/workbook.md)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ NAME_COLUMNS = frozenset({
 """Names of people and places, and kinds of households: kept tidy."""
 
 CHECK_COLUMNS = ("不愁吃", "不愁穿", "义务教育", "基本医疗", "住房安全", "饮水安全")
-"""The six checks in ledger order (DOMAIN.md section 2)."""
+"""The six checks in ledger order (docs/domain.md)."""
 
 # fmt: off
 HOUSEHOLD_COLUMNS = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from domain.register import Register
 
 ASIDE = 0.0006
-"""Degrees, some sixty metres: a pin is a hint and never the doorstep (CONVERSATIONS.md R15)."""
+"""Degrees, some sixty metres: a pin is a hint and never the doorstep (R15)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _formatted(params: Params, field: str, entities_field: str) -> tuple[str, li
     if mode == "html":
         text, entities = parse_html(source)
     elif mode:
-        # Markdown is not modelled: a bot here escapes names once, for HTML (RELIABILITY.md, threat 11).
+        # Markdown is not modelled: a name would become markup too easily (threat 11).
         raise bad_request("unsupported parse_mode")
     else:
         given = params.decoded(entities_field)

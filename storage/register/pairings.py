@@ -135,7 +135,7 @@ class _Settling:
         return turns
 
     def _hand_over(self, turns: Sequence[Turn], one: PairingEntry) -> None:
-        """Whoever held the duty until now held it until the day before (DESIGN.md section 5)."""
+        """Whoever held the duty until now held it until the day before."""
         for turn in turns:
             if turn.entry is None and turn.until is None and turn.since <= one.since:
                 turn.until = one.since - DAY

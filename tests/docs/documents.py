@@ -1,8 +1,11 @@
 """The documents of the repository, and the tables in them."""
 
+import subprocess
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+TEXTS = {".py", ".md", ".toml", ".po", ".chat", ".days", ".mako", ".txt", ".yml", ".js", ".css", ".html"}
 READMES = tuple(ROOT / name for name in ("README.md", "README.zh-CN.md"))
 
 
@@ -14,6 +17,18 @@ def in_both_languages(name: str) -> tuple[Path, Path]:
 def documents() -> list[Path]:
     """Every document of the repository."""
     return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@cache
+def texts() -> dict[str, str]:
+    """Every tracked file that is text, by its path in the repository."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    found = {}
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        path = ROOT / name
+        if path.suffix in TEXTS and path.is_file():
+            found[name] = path.read_text("utf-8")
+    return found
 
 
 def table_in(path: Path, *headings: str) -> list[list[str]]:

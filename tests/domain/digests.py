@@ -1,4 +1,4 @@
-"""Townships as counted rows, for digests: the one of CONVERSATIONS.md T7, and any number of villages."""
+"""Townships as counted rows, for digests: the one of transcript T7, and any number of villages."""
 
 from datetime import date
 

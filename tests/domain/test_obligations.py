@@ -1,4 +1,4 @@
-"""The one definition of due and met (DOMAIN.md section 3)."""
+"""The one definition of due and met (docs/domain.md)."""
 
 from datetime import date
 

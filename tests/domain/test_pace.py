@@ -42,7 +42,7 @@ def test_coverages_add_up() -> None:
 
 
 def test_the_pace_of_the_digest_counts_its_own_day() -> None:
-    # CONVERSATIONS.md, T7: told on Monday the 23rd, 76 % were expected.
+    # Transcript T7: told on Monday the 23rd, 76 % were expected.
     monday = elapsed(NOVEMBER, date(2026, 11, 23), CALENDAR)
     assert (monday.working_days, monday.of_working_days, monday.working_days_left) == (16, 21, 6)
     assert monday.expected(412) == 313

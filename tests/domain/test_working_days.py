@@ -1,4 +1,4 @@
-"""Working days: the dates of DOMAIN.md section 4, the township's own days, and the windows of reminders."""
+"""Working days: the dates of docs/domain.md, the township's own days, and the windows of reminders."""
 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -40,7 +40,7 @@ def test_the_township_has_the_last_word() -> None:
     [((2026, 11), {7: 20, 3: 26, 1: 30}), ((2026, 2), {1: 28}), ((2026, 10), {1: 30})],
 )
 def test_the_last_working_days_of_a_month(month: tuple[int, int], days: dict[int, int]) -> None:
-    # CONVERSATIONS.md: 7, 3 and 1 working days before the end, counting today.
+    # docs/conversations.md: 7, 3 and 1 working days before the end, counting today.
     for left, day in days.items():
         rest = [date(*month, day) + timedelta(days=more) for more in range(32)]
         assert sum(CALENDAR.is_working(one) for one in rest if one.month == month[1]) == left

@@ -1,4 +1,4 @@
-"""An oracle: the rules of CONVERSATIONS.md, "Reminders", said once more without any of our own code."""
+"""An oracle: the rules of docs/conversations.md on reminders, said once more without any of our own code."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""No token gets into the logs, whoever logs it and however (RELIABILITY.md, P12)."""
+"""No token gets into the logs, whoever logs it and however (P12)."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""The rows behind the township of CONVERSATIONS.md T7: as many as its digest counts."""
+"""The rows behind the township of transcript T7: as many as its digest counts."""
 
 from collections.abc import Iterator
 from datetime import date
