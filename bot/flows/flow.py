@@ -70,7 +70,7 @@ def _never(_answers: Mapping[str, Any]) -> bool:
 
 
 class State:
-    """A thing waited for; `closes`: it tells a result.
+    """A thing waited for; `closes`: it tells a result, and no other card takes the place of that (R1).
 
     `keeps` says whether the answers so far are worth laying aside when another flow begins. A state that
     nobody touches for as long as it `elapses` gets the trigger "elapsed". `leaves` is what becomes true when

@@ -120,7 +120,7 @@ class Card:
 
 
 class Showing(StrEnum):
-    """How a card reaches the chat: a tap edits it in place, a message gets it anew below (R1)."""
+    """How a card reaches the chat: a tap edits it in place, a message or a receipt gets it below (R1)."""
 
     EDIT = "edit"
     POST = "post"
@@ -138,4 +138,4 @@ class Turn:
     settles: bool = False
     """More of the same may follow at once (an album): the card may wait for it."""
     closes: bool = False
-    """The card tells of something recorded, so a later card must not swallow it."""
+    """The card tells of something recorded, so a later card must neither swallow it nor take its place."""
