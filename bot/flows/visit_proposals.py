@@ -11,13 +11,13 @@ from bot.flows.household_papers import ask_sheet
 from bot.flows.menu import chosen_household
 from bot.flows.numbers import from_base36
 from bot.flows.port import Say, say
-from bot.flows.visit_arrivals import late_visit, put, said_by, with_laid_aside
+from bot.flows.visit_arrivals import late_visit, put, refused_day, said_by, with_laid_aside
 from bot.flows.visit_photo_rules import chosen_proposal, of_last_month, recent_visit, said_of, visit_that_day
 from bot.flows.visit_recording import FILED_FROM, Filed, file_batches, saved_answers
 from bot.flows.visit_rules import MODES, chosen_day
 from bot.flows.visit_tray import AT_MOST, Batch, Tray
 from bot.flows.visit_turns import join_photo, merge_shelved
-from bot.flows.visit_words import heads_of
+from bot.flows.visit_words import day_refused, heads_of
 from domain.conversation import NO_ANSWERS
 from domain.month import Month
 from domain.paperwork import Paper
@@ -36,7 +36,8 @@ def take(moment: Moment) -> Outcome:
     over = tray.proposals[: max(0, len(tray.proposals) - AT_MOST)]
     filed = file_batches(moment, over)
     tray = _with_left(replace(tray, proposals=tray.proposals[len(over) :]), filed)
-    note = _told(moment, filed)
+    refused = refused_day(moment)
+    note = _told(moment, filed) or (day_refused(moment, *refused) if refused else None)
     return Outcome(tray.answers(), filed.facts, note, forgets_shelved=bool(laid_aside), settles=settles)
 
 

@@ -10,9 +10,9 @@ from bot.flows.menu import chosen_household
 from bot.flows.port import say
 from bot.flows.visit_arrivals import caption_of, note_of, said_by
 from bot.flows.visit_recording import record_batch
-from bot.flows.visit_rules import MODES, chosen_day
+from bot.flows.visit_rules import MODES, chosen_day, may_be_entered, named
 from bot.flows.visit_tray import Tray, has_content
-from bot.flows.visit_words import head_of
+from bot.flows.visit_words import day_refused, head_of
 from domain.conversation import NO_ANSWERS
 from domain.month import Month
 from domain.round import PairedHousehold
@@ -67,9 +67,19 @@ def pick_in_words(moment: Moment) -> Outcome:
     """Open the card of the household that a sentence is about; what else it says is the note."""
     caption = caption_of(moment)
     outcome = _open(moment, caption.one)
-    day = outcome.answers.get("day", moment.facts.today.isoformat())
     note = given.note_with(outcome.answers.get("note"), caption.rest)
-    return replace(outcome, answers={**outcome.answers, "note": note, "day": day})
+    return _on_day_said(moment, caption.one, replace(outcome, answers={**outcome.answers, "note": note}))
+
+
+def _on_day_said(moment: Moment, household: PairedHousehold | None, outcome: Outcome) -> Outcome:
+    """The card with the day that the words name: it is taken, or it is said which would be."""
+    said, today = caption_of(moment).named, moment.facts.today.isoformat()
+    kept = {**outcome.answers, "day": outcome.answers.get("day", today)}
+    if said is None:
+        return replace(outcome, answers=kept)
+    if said.day and may_be_entered(moment, household, said.day):
+        return replace(outcome, answers={**kept, "day": said.day.isoformat(), "dated": True})
+    return replace(outcome, answers=kept, note=day_refused(moment, said, household))
 
 
 def keep_words(moment: Moment) -> Outcome:
@@ -138,9 +148,12 @@ def keep_photo(moment: Moment) -> Outcome:
 
 
 def keep_note(moment: Moment) -> Outcome:
-    """Free text on an open card is its note (R6)."""
-    day = moment.answers.get("day", moment.facts.today.isoformat())
-    return moment.with_answers(note=given.note_with(moment.answers.get("note"), moment.event.text), day=day)
+    """Free text on an open card is its note (R6), and a day in it is the day of the visit."""
+    caption = caption_of(moment)
+    is_day = caption.named is not None and not caption.rest and caption.mode is None
+    note = given.note_with(moment.answers.get("note"), "" if is_day else moment.event.text)
+    kept = moment.with_answers(note=note)
+    return _on_day_said(moment, given.household(moment), kept)
 
 
 def keep_voice(moment: Moment) -> Outcome:
@@ -191,9 +204,10 @@ def redate(moment: Moment) -> Outcome:
 
 
 def refuse_day(moment: Moment) -> Outcome:
-    """That day cannot be entered (any more, or yet)."""
-    key = "visit.day_closed" if chosen_day(moment) else "visit.day_unclear"
-    return Outcome(moment.answers, note=say(key))
+    """That day cannot be entered (any more, or yet): which could be?"""
+    proposals, which = moment.answers.get("proposals", ()), moment.answers.get("which", 0)
+    asked = proposals[which]["household"] if which < len(proposals) else moment.answers.get("household", -1)
+    return Outcome(moment.answers, note=day_refused(moment, named(moment), moment.facts.round.get(asked)))
 
 
 def add_photo(moment: Moment) -> Outcome:

@@ -15,6 +15,11 @@ NOT_READ = (DEFINITIONS, GUIDE, PROBLEMS)
 CODE_COLUMNS = frozenset({"户编号", "村编码", "证件号码"})
 """Codes and IDs: a numeric cell has lost digits and is refused."""
 
+DAY_COLUMNS = frozenset(
+    {"开始时间", "结束时间", "走访日期", "提出日期", "完成时限", "完成日期", "确认期限", "时间"}
+)
+"""Days: a bare number there is how Excel keeps a day."""
+
 CHECK_COLUMNS = ("不愁吃", "不愁穿", "义务教育", "基本医疗", "住房安全", "饮水安全")
 """The six checks in ledger order (DOMAIN.md section 2)."""
 
