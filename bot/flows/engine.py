@@ -15,6 +15,7 @@ from domain.conversation import NO_ANSWERS, Draft, Shelved
 from domain.facts import Facts
 from domain.joining import AccessRefused
 from domain.paperwork import PaperworkAsked
+from domain.small_talk import is_small_talk
 
 Reads = Callable[[Sequence[Choice], str], str | None]
 """Which of the choices the typed words mean, if any (R5): labels and short words are the locales' matter."""
@@ -171,6 +172,8 @@ class Engine:
         if event.kind is Kind.TEXT:
             name = reads(self.card(draft, event, facts).choices, event.text)
             turn = self._move(draft, name, event, facts, Showing.POST) if name else None
+            if turn is None and self._is_small_talk(draft, event):
+                return self._again(draft, event, facts, Showing.POST, note=say("small_talk"))
         turn = turn or self._move(draft, event.kind.value, event, facts, Showing.POST)
         opens = self._openers[event.kind](event, facts) if event.kind in self._openers else None
         if turn is None and opens:
@@ -178,6 +181,11 @@ class Engine:
             turn = self._move(opened.draft, event.kind.value, event, facts, Showing.POST)
             turn = turn and _after(left(self._flows, draft, event, facts, Outcome(NO_ANSWERS)), turn)
         return turn or self._again(draft, event, facts, Showing.POST, note=not_understood(event))
+
+    def _is_small_talk(self, draft: Draft, event: Event) -> bool:
+        """Words that are answered and never recorded, but where any words are what is asked for."""
+        asks_words = self._flows[draft.flow].states[draft.state].asks_words
+        return not asks_words and is_small_talk(event.text)
 
     def _tap(self, draft: Draft, event: Event, facts: Facts) -> Turn:
         name = tapped(draft, event)

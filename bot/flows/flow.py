@@ -74,7 +74,8 @@ class State:
 
     `keeps` says whether the answers so far are worth laying aside when another flow begins. A state that
     nobody touches for as long as it `elapses` gets the trigger "elapsed". `leaves` is what becomes true when
-    another flow begins before that; such a state is not laid aside.
+    another flow begins before that; such a state is not laid aside. Where a state `asks_words`, thanks may be
+    what somebody wants to tell.
     """
 
     name: str = ""
@@ -87,12 +88,14 @@ class State:
         closes: bool = False,
         elapses: timedelta | None = None,
         leaves: Do | None = None,
+        asks_words: bool = False,
     ) -> None:
         self.ask = ask
         self.keeps = keeps
         self.closes = closes
         self.elapses = elapses
         self.leaves = leaves
+        self.asks_words = asks_words
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name.casefold()

@@ -30,7 +30,7 @@ class Need(Flow):
     wants = frozenset({Want.NEED, Want.NEEDS})
 
     CARD = State(ask_what_next)
-    RESULT = State(ask_result)
+    RESULT = State(ask_result, asks_words=True)
     DAYS = State(ask_days)
     WHY_LATER = State(ask_why_later)
     WHY_NOT = State(ask_why_not)

@@ -36,7 +36,13 @@ class Visit(Flow):
     LIST = State(ask_household, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
     SEARCH = State(ask_words, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
     OPEN = State(ask_how_it_was, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
-    RESULT = State(ask_result, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
+    RESULT = State(
+        ask_result,
+        keeps=has_begun,
+        elapses=FILED_AFTER,
+        leaves=proposal.file_what_is_proposed,
+        asks_words=True,
+    )
     MONTH = State(ask_month, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
     PROPOSED = State(ask_right, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
     WHICH = State(ask_which_one, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
