@@ -1,8 +1,15 @@
 """The command line: `python -m bot …`."""
 
+import signal
+
+if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    # Until everything is imported, which takes seconds, Ctrl-C ends it without a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import asyncio
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +18,25 @@ import typer
 from bot.app import ROLES
 from bot.commands import audit_notices, invite, migrate, retention, rotate, run, state, suspend, talk, tick
 from bot.commands import doctor as doctoring
-from bot.commands.console import print_json, progress_bar, read_month, tell_import, told
+from bot.commands.console import (
+    Refusal,
+    print_json,
+    progress_bar,
+    read_month,
+    spoken,
+    tell,
+    tell_import,
+    told,
+    why,
+)
 from bot.commands.demo import DemoBot
 from bot.commands.digest import tell_digest
-from bot.commands.policy import policy_in_force
+from bot.commands.policy import checked, policy_in_force
+from bot.commands.refusals import PortTaken, sentence_of
 from bot.commands.template import write_empty_workbook
+from bot.commands.version import version
+from bot.doctor import ILL
+from bot.flows.port import say
 from bot.logs import configure_logs
 from bot.office import Office, open_office
 from bot.paperwork import importing
@@ -24,14 +45,33 @@ from bot.settings import load_settings
 from domain.digest_days import Edition
 from domain.errors import OperatorError
 from domain.policy import Policy
+from locales.render import render
+
+
+def tell_version(wanted: bool) -> None:
+    """Print the version, and do nothing else."""
+    if wanted:
+        print(f"zoufang {version()}")
+        raise typer.Exit
+
 
 cli = typer.Typer(
-    help="zoufang (走访): the bot through which home visits are recorded.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+INTERRUPTED = 130
+"""What a shell gives for Ctrl-C."""
 Json = Annotated[bool, typer.Option("--json", help="Print JSON on stdout, everything else on stderr.")]
+
+
+@cli.callback()
+def every_command(
+    wants_version: Annotated[
+        bool, typer.Option("--version", callback=tell_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """zoufang (走访): the bot through which home visits are recorded."""
 
 
 def _office(*, any_schema: bool = False) -> Office:
@@ -53,14 +93,16 @@ def demo_command(port: int = 8080, browser: bool = True) -> None:
     """Sandbox, bot and a fictional township on one page: no token, no internet."""
     # Only here, so that the bot runs without the extra `demo`.
     from sandbox.clock import SettableClock
-    from sandbox.demo import PortTaken, serve_demo
+    from sandbox.demo import PortTaken as TakenAlready
+    from sandbox.demo import serve_demo
     from sandbox.page.phone import Cast, Phone
-    from sandbox.township import TOWNSHIP_NAME, demo_register
+    from sandbox.township import TOWNSHIP_NAME, begins_at, demo_register
     from sandbox.workbook import practice_register
 
     configure_logs("WARNING", as_json=False, secrets=())
-    clock = SettableClock()
-    today = clock.now().astimezone(Policy().township.time_zone).date()
+    zone = Policy().township.time_zone
+    clock = SettableClock(begins_at(datetime.now(UTC), zone))
+    today = clock.now().astimezone(zone).date()
     bot = DemoBot(clock, TOWNSHIP_NAME, demo_register(today), practice_register(today))
 
     async def start_bot(api_url: str, token: str) -> Cast:
@@ -69,15 +111,22 @@ def demo_command(port: int = 8080, browser: bool = True) -> None:
         return Cast(phones, started.workbook)
 
     try:
-        serve_demo(port=port, open_browser=browser, clock=clock, start_bot=start_bot, stop_bot=bot.stop)
-    except PortTaken as error:
-        raise OperatorError(str(error)) from error
+        serve_demo(
+            port=port,
+            open_browser=browser,
+            clock=clock,
+            start_bot=start_bot,
+            stop_bot=bot.stop,
+            speak=bot.speak,
+        )
+    except TakenAlready as error:
+        raise PortTaken from error
 
 
 @cli.command("migrate")
 def migrate_command() -> None:
     """Take the schema to the newest version, after a backup."""
-    told.print(migrate.migrate(_office(any_schema=True)).sentence)
+    tell(migrate.migrate(_office(any_schema=True)).words)
 
 
 @cli.command("import")
@@ -90,22 +139,20 @@ def import_command(
     """Import the office's workbook: all of it, or nothing and the reasons by sheet, row and column."""
     if template:
         write_empty_workbook(template)
-        told.print(f"{template}: fill in the sheets, then `python -m bot import {template}`")
+        tell(say("cli.template_written", file=str(template)))
         return
     if file is None:
-        raise OperatorError(
-            "Name a workbook, or ask for an empty one: `python -m bot import --template FILE.xlsx`."
-        )
+        raise Refusal(say("cli.name_a_workbook"))
     office = _office()
     with progress_bar() as bar:
-        task = bar.add_task("rows", total=None)
+        task = bar.add_task(render(spoken(), say("cli.rows")), total=None)
         imported = importing.import_workbook(
             office, file, dry_run=dry_run, progress=lambda rows: bar.update(task, completed=rows)
         )
     if as_json:
         print_json(importing.as_json(imported))
     else:
-        tell_import(imported, office.settings.locale, dry_run=dry_run)
+        tell_import(imported, dry_run=dry_run)
     raise typer.Exit(0 if imported.ok else 1)
 
 
@@ -115,11 +162,11 @@ def export_command(file: Annotated[Path, typer.Argument(help="The workbook to wr
     office = _office()
     try:
         with progress_bar() as bar:
-            task = bar.add_task("rows", total=None)
+            task = bar.add_task(render(spoken(), say("cli.rows")), total=None)
             export_workbook(office, file, lambda rows: bar.update(task, completed=rows))
     except OSError as error:
-        raise OperatorError(f"{file} cannot be written ({error.strerror}).") from error
-    told.print(f"written: {file}")
+        raise Refusal(say("cli.cannot_write", file=str(file), why=why(error))) from error
+    tell(say("cli.written", file=str(file)))
 
 
 @cli.command("invite")
@@ -130,7 +177,7 @@ def invite_command(
 ) -> None:
     """Make one-time links; a new one voids the old."""
     if everybody == (phone is not None):
-        raise OperatorError("Say either --all or --phone NUMBER.")
+        raise Refusal(say("cli.all_or_one"))
     office = _office()
     links = invite.invite(office, asyncio.run(invite.bot_name(office)), phone)
     if as_json:
@@ -157,7 +204,7 @@ def state_command(
 @cli.command("tick")
 def tick_command(at: Annotated[str, typer.Option(help="As of which instant, as 2026-11-20T09:00.")]) -> None:
     """Find what is owed to people as of an instant, as the scheduler does every minute, and write it down."""
-    told.print(f"{tick.tick(_office(), at)} messages are owed")
+    tell(say("cli.owed", n=tick.tick(_office(), at)))
 
 
 @cli.command("digest")
@@ -190,22 +237,29 @@ def talk_command(phone: Annotated[str, typer.Option("--as", help="Whose number."
 def suspend_command(phone: str, restore: Annotated[bool, typer.Option("--restore")] = False) -> None:
     """Shut somebody out from the next update on, and purge what is queued; --restore lets them in again."""
     who = suspend.suspend(_office(), phone, restore=restore)
-    told.print(f"{who.name} {'is let in again' if restore else 'is shut out'}")
+    tell(say("cli.restored" if restore else "cli.suspended", name=who.name))
 
 
 @cli.command("doctor")
 def doctor_command() -> None:
-    """Look at everything the bot needs, and say how to mend what is wrong."""
+    """Look at everything the bot needs, and say how to mend what is wrong; ✗ keeps it from its work."""
     office = _office(any_schema=True)
     checks = doctoring.doctor(office)
     for one in checks:
-        print(f"{'✓' if one.ok else '✗'} {one.name}: {doctoring.sentence(one, office.settings.locale)}")
-    raise typer.Exit(0 if all(one.ok for one in checks) else 1)
+        print(f"{one.verdict} {one.name}: {doctoring.sentence(one, office.settings.locale)}")
+    raise typer.Exit(1 if any(one.verdict is ILL for one in checks) else 0)
 
 
 @cli.command("policy")
-def policy_command() -> None:
-    """Print the policy in force, and where it comes from."""
+def policy_command(
+    check: Annotated[Path | None, typer.Option(help="Tell everything that is wrong in this file.")] = None,
+) -> None:
+    """Print the policy in force, and where it comes from; or check a file before it is used."""
+    if check is not None:
+        is_right, lines = checked(check)
+        for one in lines:
+            print(render(spoken(), one))
+        raise typer.Exit(0 if is_right else 1)
     for line in policy_in_force(load_settings(os.environ)):
         print(line)
 
@@ -217,9 +271,9 @@ def retention_command(
     """Remove the photos that the policy no longer keeps; a running bot does so by itself."""
     office = _office()
     with progress_bar() as bar:
-        task = bar.add_task("files", total=None)
+        task = bar.add_task(render(spoken(), say("cli.files")), total=None)
         shed = retention.shed_photos(office, lambda files: bar.advance(task, files), dry_run=dry_run)
-    told.print(retention.sentence(shed, dry_run=dry_run))
+    tell(retention.words(shed, dry_run=dry_run))
 
 
 @cli.command("rotate-keys")
@@ -227,21 +281,23 @@ def rotate_command() -> None:
     """Seal all personal values and files with a new key; stop the bot first."""
     office = _office()
     with progress_bar() as bar:
-        task = bar.add_task("rows and files", total=None)
+        task = bar.add_task(render(spoken(), say("cli.rows_and_files")), total=None)
         count = rotate.rotate_keys(office, lambda rows: bar.advance(task, rows))
-    told.print(
-        f"{count} rows and files sealed anew; "
-        f"keep the key file {office.settings.keys} safe, apart from backups"
-    )
+    tell(say("cli.sealed", n=count, keys=str(office.settings.keys)))
 
 
 def main() -> None:
     """Run a command; what the operator must mend is one sentence and exit code 2."""
     os.umask(0o077)  # what we write is for our eyes only
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         cli()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
     except OperatorError as error:
-        told.print(str(error))
+        words = sentence_of(error)
+        told.print(render(spoken(), words) if words else str(error))
         sys.exit(2)
 
 

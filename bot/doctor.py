@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
+from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -25,12 +26,23 @@ MONTH_OF_WARNING = 12
 Revisions = Callable[[], Awaitable[tuple[str | None, str]]]
 
 
+class Verdict(StrEnum):
+    """How a check ended, as the mark before its line: only what is ill keeps the bot from its work."""
+
+    WELL = "✓"
+    WARNING = "⚠"
+    ILL = "✗"
+
+
+WELL, WARNING, ILL = Verdict
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was looked at, whether it is well, and the key and parameters of the sentence that says so."""
+    """What was looked at, how it ended, and the key and parameters of the sentence that says so."""
 
     name: str
-    ok: bool
+    verdict: Verdict
     key: str
     params: Mapping[str, str] = field(default_factory=dict)
 
@@ -55,7 +67,7 @@ async def check_telegram(settings: Settings, now: datetime) -> tuple[Check, ...]
     token = settings.token.get_secret_value() if settings.token else None
     server_time, broken_proxy = await _server_time(settings.api_url, settings.proxy)
     return (
-        Check("token", token is not None, "doctor.token.ok" if token else "doctor.token.missing"),
+        Check("token", WELL, "doctor.token.ok") if token else Check("token", ILL, "doctor.token.missing"),
         _proxy(settings.proxy is not None, broken_proxy),
         check_clock(now, server_time),
         await _api(token, settings),
@@ -64,8 +76,8 @@ async def check_telegram(settings: Settings, now: datetime) -> tuple[Check, ...]
 
 def _proxy(is_set: bool, broken: bool) -> Check:
     if broken:
-        return Check("proxy", False, "doctor.proxy.broken")
-    return Check("proxy", True, "doctor.proxy.ok" if is_set else "doctor.proxy.none")
+        return Check("proxy", ILL, "doctor.proxy.broken")
+    return Check("proxy", WELL, "doctor.proxy.ok" if is_set else "doctor.proxy.none")
 
 
 async def _server_time(api_url: str, proxy: str | None) -> tuple[datetime | None, bool]:
@@ -91,30 +103,30 @@ def _dated(header: str | None) -> datetime | None:
 
 async def _api(token: str | None, settings: Settings) -> Check:
     if token is None:
-        return Check("api", False, "doctor.api.untried")
+        return Check("api", ILL, "doctor.api.untried")
     try:
         async with BotApi(token, settings.api_url, settings.proxy) as api:
             me = await api.introduce()
     except TokenRejected:
-        return Check("api", False, "doctor.api.rejected")
+        return Check("api", ILL, "doctor.api.rejected")
     except ApiUnreachable:
-        return Check("api", False, "doctor.api.unreachable", {"url": settings.api_url})
-    return Check("api", True, "doctor.api.ok", {"bot": str(me.get("username", ""))})
+        return Check("api", ILL, "doctor.api.unreachable", {"url": settings.api_url})
+    return Check("api", WELL, "doctor.api.ok", {"bot": str(me.get("username", ""))})
 
 
 def check_clock(now: datetime, server_time: datetime | None) -> Check:
-    """Whether our clock agrees with the server's to half a minute."""
+    """Whether our clock agrees with the server's to half a minute; days would be recorded by a wrong one."""
     if server_time is None:
-        return Check("clock", False, "doctor.clock.unknown")
+        return Check("clock", WARNING, "doctor.clock.unknown")
     seconds = round((now - server_time).total_seconds())
     if abs(seconds) <= CLOCK_TOLERANCE:
-        return Check("clock", True, "doctor.clock.ok")
-    return Check("clock", False, "doctor.clock.off", {"seconds": str(abs(seconds))})
+        return Check("clock", WELL, "doctor.clock.ok")
+    return Check("clock", ILL, "doctor.clock.off", {"seconds": str(abs(seconds))})
 
 
 def check_zone(policy: Policy) -> Check:
     """Which zone days are judged in; a wrong one has already been refused with the settings."""
-    return Check("zone", True, "doctor.zone.ok", {"zone": policy.township.time_zone.key})
+    return Check("zone", WELL, "doctor.zone.ok", {"zone": policy.township.time_zone.key})
 
 
 def check_data_dir(path: Path) -> Check:
@@ -125,8 +137,8 @@ def check_data_dir(path: Path) -> Check:
         with TemporaryFile(dir=path) as probe:
             probe.write(b"zoufang")
     except (OSError, ValueError):
-        return Check("data_dir", False, "doctor.data_dir.unwritable", params)
-    return Check("data_dir", True, "doctor.data_dir.ok", params)
+        return Check("data_dir", ILL, "doctor.data_dir.unwritable", params)
+    return Check("data_dir", WELL, "doctor.data_dir.ok", params)
 
 
 def check_keys(path: Path) -> Check:
@@ -135,14 +147,14 @@ def check_keys(path: Path) -> Check:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        return Check("keys", True, "doctor.keys.later", params)
+        return Check("keys", WELL, "doctor.keys.later", params)
     except OSError:
-        return Check("keys", False, "doctor.keys.unreadable", params)
+        return Check("keys", ILL, "doctor.keys.unreadable", params)
     if not stat.S_ISREG(mode) or not os.access(path, os.R_OK):
-        return Check("keys", False, "doctor.keys.unreadable", params)
+        return Check("keys", ILL, "doctor.keys.unreadable", params)
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        return Check("keys", False, "doctor.keys.open", params)
-    return Check("keys", True, "doctor.keys.ok", params)
+        return Check("keys", ILL, "doctor.keys.open", params)
+    return Check("keys", WELL, "doctor.keys.ok", params)
 
 
 def check_font() -> Check:
@@ -154,17 +166,20 @@ def check_font() -> Check:
         path = font_path()
         font(24)
     except FontMissing:
-        return Check("font", False, "doctor.font.missing")
-    return Check("font", True, "doctor.font.ok", {"path": str(path)})
+        return Check("font", WARNING, "doctor.font.missing")
+    return Check("font", WELL, "doctor.font.ok", {"path": str(path)})
 
 
 def check_calendar(days: WorkingDays, today: date) -> Check:
-    """Whether make-up working days are known for this year, and from December on for the next."""
+    """Whether make-up working days are known for this year, and from December on for the next.
+
+    Without them days are counted by the week alone, and nothing stops.
+    """
     years = [today.year, today.year + 1] if today.month >= MONTH_OF_WARNING else [today.year]
     unknown = [year for year in years if not has_make_up_days(days, year)]
     if unknown:
-        return Check("calendar", False, "doctor.calendar.unpublished", {"year": str(unknown[0])})
-    return Check("calendar", True, "doctor.calendar.ok", {"year": str(years[-1])})
+        return Check("calendar", WARNING, "doctor.calendar.unpublished", {"year": str(unknown[0])})
+    return Check("calendar", WELL, "doctor.calendar.ok", {"year": str(years[-1])})
 
 
 def has_make_up_days(days: WorkingDays, year: int) -> bool:
@@ -181,9 +196,9 @@ async def check_schema(revisions: Revisions) -> Check:
     except Exception as error:
         # Whatever the database's own errors are called, the operator needs the sentence; the text may hold
         # an address with a password, so only the kind is shown.
-        return Check("schema", False, "doctor.schema.unreachable", {"error": type(error).__name__})
+        return Check("schema", ILL, "doctor.schema.unreachable", {"error": type(error).__name__})
     if found == newest:
-        return Check("schema", True, "doctor.schema.ok", {"revision": newest})
+        return Check("schema", WELL, "doctor.schema.ok", {"revision": newest})
     if found is None:
-        return Check("schema", True, "doctor.schema.empty")
-    return Check("schema", False, "doctor.schema.behind", {"found": found, "newest": newest})
+        return Check("schema", WELL, "doctor.schema.empty")
+    return Check("schema", ILL, "doctor.schema.behind", {"found": found, "newest": newest})

@@ -56,22 +56,32 @@ class Office:
         return Stores(SealedFolder(self.photos, vault), SealedFolder(self.papers, vault))
 
 
+class NoDataDirectory(OperatorError):
+    """The data directory cannot be made."""
+
+
+class NoDatabase(OperatorError):
+    """The database cannot be used."""
+
+
 def open_office(settings: Settings, clock: Clock | None = None, *, any_schema: bool = False) -> Office:
     """Open the database, making it if there is none; raises OperatorError. `any_schema`: even an old one."""
     policy = load_policy(settings.policy, settings.timezone)
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise OperatorError(
-            f"The data directory {settings.data_dir} cannot be made ({error.strerror}); set ZOUFANG_DATA_DIR."
+        path = settings.data_dir
+        raise NoDataDirectory(
+            f"The data directory {path} cannot be made ({error.strerror}); set ZOUFANG_DATA_DIR.", path=path
         ) from error
     database = Database(settings.database_url, Vault(load_keys(settings.keys)))
     if not any_schema:
         try:
             ensure(database)
         except DatabaseFailed as error:
-            raise OperatorError(
+            raise NoDatabase(
                 f"The database cannot be used ({type(error).__name__}); "
-                "see that it runs and has room, or mend ZOUFANG_DATABASE_URL."
+                "see that it runs and has room, or mend ZOUFANG_DATABASE_URL.",
+                fault=type(error).__name__,
             ) from error
     return Office(settings, policy, clock or SystemClock(), database)

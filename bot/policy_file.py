@@ -1,6 +1,10 @@
-"""Reads the policy file, and says in one sentence where it is wrong."""
+"""Reads the policy file, and says what is wrong in it and at which line."""
 
+import errno
+import re
 import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,13 +12,35 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.policy_lines import line_of
+from bot.policy_lines import line_of, opened_at, without
 from domain.errors import OperatorError
 from domain.policy import Policy
+
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+UNREADABLE = {errno.ENOENT: "no_file", errno.EISDIR: "is_directory", errno.EACCES: "no_access"}
+MOST_SYNTAX_FAULTS = 50
 
 
 class PolicyError(OperatorError):
     """The policy file cannot be read or says something that is not possible."""
+
+    def __init__(self, sentence: str, path: Path) -> None:
+        super().__init__(sentence)
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something to mend in the file: its line (0: the file as a whole), what is there, and why it is wrong.
+
+    `kind` and `params` are the reason for a catalog; `words` is the same in English.
+    """
+
+    line: int
+    place: str
+    kind: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
 
 
 def load_policy(path: Path | None, time_zone: ZoneInfo | None = None) -> Policy:
@@ -26,36 +52,82 @@ def load_policy(path: Path | None, time_zone: ZoneInfo | None = None) -> Policy:
     return policy.model_copy(update={"township": township})
 
 
+def faults_in(path: Path) -> list[Fault]:
+    """Everything that is wrong in that file, by line; none: it can be used."""
+    text = _read(path)
+    if isinstance(text, Fault):
+        return [text]
+    faults = list(_syntax_faults(text))
+    if len(faults) == MOST_SYNTAX_FAULTS or any(one.kind == "left_open" for one in faults):
+        # What follows cannot be told apart from what was left open.
+        return sorted(faults, key=lambda one: one.line)
+    for one in faults:
+        text = without(text, one.line)
+    try:
+        Policy.model_validate(tomllib.loads(text))
+    except ValidationError as error:
+        faults += [_fault(text, one) for one in error.errors()]
+    return sorted(faults, key=lambda one: one.line)
+
+
 def _policy_in(path: Path) -> Policy:
-    text = _text_of(path)
+    text = _read(path)
+    if isinstance(text, Fault):
+        raise PolicyError(f"The policy file {path} {text.words}", path=path)
     try:
         return Policy.model_validate(_tables_in(path, text))
     except ValidationError as error:
-        raise PolicyError(_sentence(path, text, error.errors()[0])) from None
+        fault = _fault(text, error.errors()[0])
+        place = f"line {fault.line}, {fault.place}"
+        raise PolicyError(f"The policy file {path}, {place}: {fault.words}.", path=path) from None
 
 
-def _text_of(path: Path) -> str:
+def _read(path: Path) -> str | Fault:
     try:
-        # A file saved by a Windows editor may begin with a byte order mark.
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise PolicyError(f"The policy file {path} is not UTF-8 text; save it again as UTF-8.") from None
+        content = path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise PolicyError(f"The policy file {path} cannot be read ({reason}); mend ZOUFANG_POLICY.") from None
+        words = f"cannot be read ({reason}); mend ZOUFANG_POLICY."
+        return Fault(0, "", UNREADABLE.get(error.errno or 0, "unreadable"), {}, words)
+    try:
+        # A file saved by a Windows editor may begin with a byte order mark.
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return Fault(line, "", "not_utf8", {}, "is not UTF-8 text; save it again as UTF-8.")
 
 
 def _tables_in(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise PolicyError(f"The policy file {path} is not valid TOML: {error}.") from None
+        raise PolicyError(f"The policy file {path} is not valid TOML: {error}.", path=path) from None
 
 
-def _sentence(path: Path, text: str, detail: ErrorDetails) -> str:
+def _syntax_faults(text: str) -> Iterator[Fault]:
+    """What is no TOML; the reader stops at the first, so that line is taken out to find the next."""
+    for _ in range(MOST_SYNTAX_FAULTS):
+        try:
+            tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            words, told = _PLACE.sub("", str(error)), _PLACE.search(str(error))
+            end = len(text.rstrip().split("\n"))
+            line = int(told[1]) if told and told[1] else text.count("\n") + 2
+            opened = opened_at(text, line)
+            if opened < line:
+                yield Fault(opened, "", "left_open", {}, words)
+                return
+            yield Fault(min(line, end), "", "no_toml", {}, words)
+            text = without(text, min(line, end))
+        else:
+            return
+
+
+def _fault(text: str, detail: ErrorDetails) -> Fault:
     section, *keys = [str(part) for part in detail["loc"]]
-    line = line_of(text, detail["loc"])
-    reason = detail["msg"].removeprefix("Value error, ")
+    place = f"[{section}] {' '.join(keys)}".rstrip()
+    params = {name: str(value) for name, value in (detail.get("ctx") or {}).items()}
+    words = detail["msg"].removeprefix("Value error, ")
     if detail["type"] == "extra_forbidden":
-        reason = "this is not known here; see policy.example.toml"
-    return f"The policy file {path}, line {line}, [{section}] {' '.join(keys)}: {reason}.".replace(" :", ":")
+        words = "this is not known here; see policy.example.toml"
+    return Fault(line_of(text, detail["loc"]), place, detail["type"], params, words)

@@ -1,11 +1,13 @@
-"""Where in the text of a TOML file a value stands, so that a refusal can name the line."""
+"""The lines of a TOML file: where a value stands, and the text without a line that is wrong."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
-_KEY = re.compile(r"\s*([\w-]+(?:\s*\.\s*[\w-]+)*)\s*=")
+_PART = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
+_KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
+_OPENS = re.compile(r"""=\s*(?:\[|\{|\"\"\"|''')""")
 
 Path = tuple[str, ...]
 
@@ -20,11 +22,31 @@ def line_of(text: str, place: Sequence[str | int]) -> int:
     return -max(about)[1] if about else 1
 
 
+def opened_at(text: str, line: int) -> int:
+    """The line at which a bracket or a quotation mark was opened that is still open at that line, else it."""
+    lines = text.split("\n")
+    began = max((number for number, one in enumerate(lines[:line], 1) if _OPENS.search(one)), default=line)
+    between = "\n".join(lines[began - 1 : line - 1])
+    is_open = between.count("[") > between.count("]") or between.count('"""') % 2 or between.count("'''") % 2
+    begins_anew = line > len(lines) or _HEADER.match(lines[line - 1]) or _KEY.match(lines[line - 1])
+    return began if is_open and begins_anew else line
+
+
+def without(text: str, line: int) -> str:
+    """The text with that line empty; with the line of a header everything under it."""
+    lines = text.split("\n")
+    until = line
+    if 0 < line <= len(lines) and lines[line - 1].lstrip().startswith("["):
+        while until < len(lines) and not lines[until].lstrip().startswith("["):
+            until += 1
+    return "\n".join("" if line <= number <= until else one for number, one in enumerate(lines, 1))
+
+
 def _paths(text: str) -> Iterator[tuple[int, Path]]:
     """Every header and key with its line, as the place that it begins."""
     table: Path = ()
     seen: Counter[Path] = Counter()
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         header, key = _HEADER.match(line), _KEY.match(line)
         if header:
             table = _parts(header[2])
@@ -37,4 +59,4 @@ def _paths(text: str) -> Iterator[tuple[int, Path]]:
 
 
 def _parts(dotted: str) -> Path:
-    return tuple(part.strip() for part in dotted.split("."))
+    return tuple(part.strip().strip("\"'") for part in dotted.split("."))

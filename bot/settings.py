@@ -43,6 +43,22 @@ class SettingsError(OperatorError):
     """A ZOUFANG_* setting is unknown or cannot be used."""
 
 
+class TokenMissing(SettingsError):
+    """There is no bot token."""
+
+
+class SettingUnusable(SettingsError):
+    """A setting has a value that it cannot have."""
+
+
+class SettingUnknown(SettingsError):
+    """A name that begins like a setting is none."""
+
+
+class SettingMisspelt(SettingUnknown):
+    """There is one with nearly the same name."""
+
+
 def _require(holds: object) -> None:
     if not holds:
         raise ValueError("not usable")
@@ -148,7 +164,7 @@ class Settings(BaseSettings):
     def require_token(self) -> str:
         """The bot token; raises SettingsError when none is set."""
         if self.token is None:
-            raise SettingsError(f"Set {PREFIX}TOKEN to the token that @BotFather gave you, then start again.")
+            raise TokenMissing(f"Set {PREFIX}TOKEN to the token that @BotFather gave you, then start again.")
         return self.token.get_secret_value()
 
 
@@ -162,7 +178,10 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         return Settings(**values)
     except ValidationError as error:
         field = next(str(one["loc"][0]) for one in error.errors() if one["loc"])
-        raise SettingsError(f"{PREFIX}{field.upper()} cannot be used: set it to {WANTED[field]}.") from None
+        name = f"{PREFIX}{field.upper()}"
+        raise SettingUnusable(
+            f"{name} cannot be used: set it to {WANTED[field]}.", name=name, field=field
+        ) from None
 
 
 def _field(name: str) -> str:
@@ -173,5 +192,9 @@ def _check_known(name: str) -> None:
     if _field(name) in Settings.model_fields:
         return
     near = get_close_matches(_field(name), Settings.model_fields, n=1, cutoff=0.6)
-    advice = f"did you mean {PREFIX}{near[0].upper()}?" if near else "remove it from the environment."
-    raise SettingsError(f"{name} is not a setting of this bot; {advice}")
+    if near:
+        meant = f"{PREFIX}{near[0].upper()}"
+        raise SettingMisspelt(
+            f"{name} is not a setting of this bot; did you mean {meant}?", name=name, meant=meant
+        )
+    raise SettingUnknown(f"{name} is not a setting of this bot; remove it from the environment.", name=name)

@@ -1,11 +1,10 @@
 """Looking through villages and their households, as far as somebody's office reaches."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from domain.access import Action, Actor, Subject, may
-from domain.names import fits, searched
+from domain.names import matching
 from domain.register import TOWNSHIP
 
 FOUND_AT_MOST = 25
@@ -67,13 +66,6 @@ class Browse:
         """Those that fit the words, or all: not yet visited this month first, longest unvisited first."""
         listed = matching(self.homes, words) if words else self.homes
         return tuple(sorted(listed, key=lambda one: (one.is_visited, one.last_home_on or date.min, one.code)))
-
-
-def matching(homes: Sequence[ListedHousehold], words: str) -> tuple[ListedHousehold, ...]:
-    """Those whose head, group, village or pinyin initials fit; an exact head wins over all others."""
-    wanted = searched(words)
-    exact = tuple(one for one in homes if one.head.casefold() == wanted)
-    return exact or tuple(one for one in homes if fits(one, wanted))
 
 
 def areas_seen(actor: Actor, today: date) -> frozenset[str]:

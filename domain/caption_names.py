@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from domain.characters import compact, folded, is_chinese, letters, spellings, syllables
+from domain.characters import compact, folded, given_name, is_chinese, letters, spellings, syllables
 from domain.names import Listed
 
 
@@ -109,8 +109,10 @@ def _by_given_name(words: _Words, homes: Sequence[H]) -> Found[H]:
     return [
         (home, span)
         for home in homes
-        if is_chinese(name := compact(home.head)) and len(name) == 3 and name[1:] in words.bare
-        for span in words.spans(name[1:])
+        if is_chinese(name := compact(home.head))
+        and len(given := given_name(name)) == 2
+        and given in words.bare
+        for span in words.spans(given)
         if _is_free_given_name(words.text, span)
     ]
 

@@ -1,36 +1,101 @@
 """Characters: how a name is written by different hands, and how it sounds."""
 
+import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, product
+from itertools import islice, product, zip_longest
 
 from pypinyin import Style, pinyin
 
-_TRADITIONAL = (
-    "趙錢孫馮陳衛蔣韓楊許呂張嚴華薑謝鄒竇雲蘇範魯韋馬鳳鄭顧黃蕭龔鄧賴龍萬盧莊葉賀湯羅畢鄔樂於時齊餘蔔貝談"
-    "龐紀項閔強賈婁顏駱鍾駒鄺區歐陽劉滿聶關喬陰鬱鮑師鞏厙蘭蓋後闞貴蓮國興發長財寶榮慶麗愛鵬軍偉傑傳進達遠"
-    "運連選鋼鐵銀鎮錦開閣靜順願維綱緒網綠縣總練義習書會東業個來倫億兒兩勝勞協單厲參雙變號啟員聖場堅報壽夢"
-    "學寧實寬對導屬歲嵐嶺幫幹廣應懷戰揚換權槍樓樹橋機檢歡歸殘淚淨漁漢潔灣濟瀾燈爾獻瑩環畫異盡監碼禮種積穩"
-    "窮競筆節糧純紅細終經給統絲買賣車輝農還適鄉釵電雜難雞霧靈韻頭題風飛館體魚鳴麥黨點齡彥憲曉歷貞鴻鈞鋒鈴"
-    "嬌嫻聲賓賢躍鈺銳鎖陸顯馳駿騰鶴鷹組戶過沒話無況問説說訪門裏裡聯繫係"
+from domain.surnames import COMPOUND, SURNAMES
+from domain.traditional import SIMPLER
+
+_RADICALS = str.maketrans(
+    "⼾⾭⺁⺒⺝⺟⺠⺩⺼⻁⻄⻅⻆⻉⻋⻑⻒⻓⻔⻗⻘⻙⻚⻛⻜⻝⻞⻟⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+    "户青厂巳月母民王月虎西见角贝车长长长门雨青韦页风飞食食食马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟",
 )
-_SIMPLIFIED = (
-    "赵钱孙冯陈卫蒋韩杨许吕张严华姜谢邹窦云苏范鲁韦马凤郑顾黄萧龚邓赖龙万卢庄叶贺汤罗毕邬乐于时齐余卜贝谈"
-    "庞纪项闵强贾娄颜骆钟驹邝区欧阳刘满聂关乔阴郁鲍师巩厍兰盖后阚贵莲国兴发长财宝荣庆丽爱鹏军伟杰传进达远"
-    "运连选钢铁银镇锦开阁静顺愿维纲绪网绿县总练义习书会东业个来伦亿儿两胜劳协单厉参双变号启员圣场坚报寿梦"
-    "学宁实宽对导属岁岚岭帮干广应怀战扬换权枪楼树桥机检欢归残泪净渔汉洁湾济澜灯尔献莹环画异尽监码礼种积稳"
-    "穷竞笔节粮纯红细终经给统丝买卖车辉农还适乡钗电杂难鸡雾灵韵头题风飞馆体鱼鸣麦党点龄彦宪晓历贞鸿钧锋铃"
-    "娇娴声宾贤跃钰锐锁陆显驰骏腾鹤鹰组户过没话无况问说说访门里里联系系"
-)
-"""The characters that names and captions are likeliest to hold, as the two scripts write them."""
-_SIMPLER = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+"""Radicals that look like characters, some fonts and PDF files write the one for the other."""
+_DASHES = "‐‑‒–−﹣－"
+_LONG_DASHES = "—―﹘─"
+_DOTS = "·•・‧⋅∙･●"
+_PUNCTUATION = "，：；！？（）～"
+"""Wide marks that belong to Chinese prose."""
+_BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800"
+_VARIATIONS = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_HAN = "\u3005-\u3007\u3400-\u9fff\U00020000-\U0003ffff"
+_GAP_IN_NAME = re.compile(rf"(?<=[{_HAN}])[^\S\n]+(?=[{_HAN}])")
+_DOT_IN_NAME = re.compile(rf"(?<=[{_HAN}])[^\S\n]*[.{_DOTS}][^\S\n]*(?=[{_HAN}])")
+_TO_ONE_DOT = dict.fromkeys(map(ord, _DOTS), "·")
+_TO_ONE_DASH = dict.fromkeys(map(ord, _DASHES + _LONG_DASHES), "-")
+_NO_DOT = dict.fromkeys(map(ord, _DOTS))
 MOST_READINGS = 16
-"""Of a name with many readings, more are not tried."""
+"""Of a given name with many readings, more are not tried."""
+
+
+class _Tidied(dict[int, str]):
+    """For `str.translate`: what each character becomes where text enters, worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = made = _tidied(chr(code))
+        return made
+
+
+def _tidied(one: str) -> str:
+    kind = unicodedata.category(one)
+    if kind == "Cf" or one in _BLANK_LETTERS or _VARIATIONS.match(one):
+        return ""
+    if kind in ("Zl", "Zp"):
+        return "\n"
+    if kind == "Zs":
+        return " "
+    if one in _DASHES:
+        return "-"
+    plain = one.translate(_RADICALS)
+    if plain != one:
+        return plain
+    is_written_otherwise = unicodedata.decomposition(one).startswith(("<wide>", "<narrow>", "<font>"))
+    if (is_written_otherwise and one not in _PUNCTUATION) or "\u2f00" <= one <= "\u2fd5":
+        return unicodedata.normalize("NFKC", one)
+    return one
+
+
+_TIDIED = _Tidied()
+
+
+def tidy(text: str) -> str:
+    """Text as it is kept, from chat or workbook: the same words, without what cannot be seen.
+
+    Marks of direction and characters of no width go; letters and digits of full width, radicals, and every
+    kind of space and hyphen become the usual ones. Punctuation, line breaks and emoji stay.
+    """
+    return text.strip() if text.isascii() else unicodedata.normalize("NFC", text.translate(_TIDIED)).strip()
+
+
+@lru_cache(maxsize=50_000)
+def tidy_name(text: str) -> str:
+    """A name as it is shown: one space between words, none between Chinese characters, one kind of dot."""
+    lines = (" ".join(line.split()) for line in tidy(text).split("\n"))
+    joined = _GAP_IN_NAME.sub("", "\n".join(lines).strip())
+    return _DOT_IN_NAME.sub("·", joined).translate(_TO_ONE_DOT)
+
+
+@lru_cache(maxsize=50_000)
+def tidy_code(text: str) -> str:
+    """A code as it is kept: without spaces, in plain digits and letters, with plain dashes."""
+    plain = "".join(unicodedata.normalize("NFKC", tidy(text)).split())
+    return unicodedata.normalize("NFC", plain).translate(_TO_ONE_DASH)
+
+
+@lru_cache(maxsize=50_000)
+def key(text: str) -> str:
+    """What codes, words and names of places are compared by, however they are written."""
+    return folded(tidy_code(text)).translate(_NO_DOT)
 
 
 @lru_cache(maxsize=20_000)
 def _folded(one: str) -> str:
-    plain = unicodedata.normalize("NFKC", one).lower().translate(_SIMPLER)
+    plain = unicodedata.normalize("NFKC", one.translate(_RADICALS)).lower().translate(SIMPLER)
     return plain if len(plain) == 1 else one
 
 
@@ -41,14 +106,33 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def compact(name: str) -> str:
-    """The letters and characters of a name alone, folded."""
-    return "".join(one for one in folded(name) if one.isalnum())
+    """The letters and characters of a name alone, folded: what names of people are compared by."""
+    return "".join(one for one in folded(unicodedata.normalize("NFKC", name)) if one.isalnum())
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two people are called alike, however the name is written."""
+    return one == other or (bool(compact(one)) and compact(one) == compact(other))
 
 
 @lru_cache(maxsize=20_000)
 def readings(character: str) -> tuple[str, ...]:
     """The syllables that a character may be read as, without tones; the commonest first."""
     return tuple(one.replace("ü", "v") for one in pinyin(character, style=Style.NORMAL, heteronym=True)[0])
+
+
+@lru_cache(maxsize=20_000)
+def _readings_in(name: str) -> tuple[tuple[str, ...], ...]:
+    """The syllables of each character of a name; of a surname first those that it has as a surname."""
+    special = SURNAMES.get(name[:2]) or SURNAMES.get(name[:1], ())
+    led = zip_longest(special, map(readings, name), fillvalue=())
+    return tuple(tuple(dict.fromkeys((*first, *usual))) for first, usual in led)
+
+
+def _ways(choices: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """One of each, in every combination; each of the first is taken, however many there are behind it."""
+    for first in choices[0] if choices else ():
+        yield from ((first, *rest) for rest in islice(product(*choices[1:]), MOST_READINGS))
 
 
 @lru_cache(maxsize=20_000)
@@ -59,16 +143,21 @@ def syllables(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def spellings(name: str) -> frozenset[str]:
-    """All spellings in pinyin, in the order of the name and with the family name last."""
-    ways = islice(product(*(readings(one) for one in name)), MOST_READINGS)
+    """All spellings of a compact name in pinyin, in its order and with the family name last."""
+    ways = _ways(_readings_in(name))
     return frozenset(spelt for way in ways for spelt in ("".join(way), "".join((*way[1:], way[0]))))
 
 
 @lru_cache(maxsize=20_000)
 def letters(name: str) -> frozenset[str]:
-    """All rows of first letters: 曾国强 → cgq, zgq."""
-    firsts = (sorted({one[0] for one in readings(character)}) for character in name)
-    return frozenset("".join(way) for way in islice(product(*firsts), MOST_READINGS))
+    """All rows of first letters of a compact name: 曾国强 → zgq, cgq."""
+    firsts = [tuple(dict.fromkeys(one[:1] for one in choices)) for choices in _readings_in(name)]
+    return frozenset("".join(way) for way in _ways(firsts))
+
+
+def given_name(name: str) -> str:
+    """What stands behind the family name of a compact name: 福生 of 王福生, 恭 of 尉迟恭."""
+    return name[2:] if name[:2] in COMPOUND else name[1:]
 
 
 def is_chinese(text: str) -> bool:

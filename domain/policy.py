@@ -5,6 +5,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from domain.policy_duty import Digests, Duties, Escalation, Reminders
 from domain.policy_needs import Needs
@@ -45,7 +46,9 @@ class Calendar(Section):
     def _no_day_is_both(self) -> "Calendar":
         both = sorted(set(self.days_off) & set(self.make_up_days))
         if both:
-            raise ValueError(f"{both[0]} is both a day off and a make-up day")
+            raise PydanticCustomError(
+                "day_is_both", "{day} is both a day off and a make-up day", {"day": str(both[0])}
+            )
         return self
 
 

@@ -5,7 +5,9 @@ from itertools import pairwise
 from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
+from domain.characters import key
 from domain.needs import Rung
 from domain.people import Duty
 from domain.policy_needs import TimeOfDay
@@ -26,13 +28,17 @@ class CadenceRule(Section):
     @model_validator(mode="after")
     def _divides_the_year(self) -> "CadenceRule":
         if 12 % self.months:
-            raise ValueError(f"months must divide the year (1, 2, 3, 4, 6 or 12), not {self.months}")
+            raise PydanticCustomError(
+                "no_part_of_a_year",
+                "months must divide the year (1, 2, 3, 4, 6 or 12), not {months}",
+                {"months": self.months},
+            )
         return self
 
     def fits(self, duty: Duty, classes: frozenset[str]) -> bool:
         """Whether the rule is about that duty to a household of these classes."""
         return (not self.duties or duty in self.duties) and (
-            not self.classes or not classes.isdisjoint(self.classes)
+            not self.classes or not frozenset(map(key, classes)).isdisjoint(map(key, self.classes))
         )
 
 
@@ -52,7 +58,7 @@ class Window(Section):
     @model_validator(mode="after")
     def _is_open_a_while(self) -> "Window":
         if self.opens >= self.closes:
-            raise ValueError("a window must open before it closes")
+            raise PydanticCustomError("window_turned_round", "a window must open before it closes")
         return self
 
 
@@ -76,14 +82,14 @@ class Reminders(Section):
     @classmethod
     def _windows_follow_each_other(cls, windows: tuple[Window, ...]) -> tuple[Window, ...]:
         if any(one.closes > other.opens for one, other in pairwise(windows)):
-            raise ValueError("each window must close before the next one opens")
+            raise PydanticCustomError("windows_overlap", "each window must close before the next one opens")
         return windows
 
     @field_validator("days_left")
     @classmethod
     def _days_run_down(cls, days: tuple[int, ...]) -> tuple[int, ...]:
         if any(one <= other for one, other in pairwise(days)):
-            raise ValueError("the days left must run down, as 7, 3, 1 do")
+            raise PydanticCustomError("days_run_up", "the days left must run down, as 7, 3, 1 do")
         return days
 
 
@@ -119,7 +125,9 @@ class Escalation(Section):
     def _rises(cls, ladder: tuple[LadderStep, ...]) -> tuple[LadderStep, ...]:
         order = [list(Rung).index(one.rung) for one in ladder]
         if order != sorted(set(order)) or (order and order[0] == 0):
-            raise ValueError("the rungs must rise: contact, village, township, each at most once")
+            raise PydanticCustomError(
+                "rungs_fall", "the rungs must rise: contact, village, township, each at most once"
+            )
         return ladder
 
 

@@ -6,6 +6,7 @@ from datetime import time
 from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from domain.policy_section import Code, Label, Section, WorkingDayCount
 from domain.six_checks import Check, ChecksOf
@@ -40,7 +41,9 @@ class LateLadder(Section):
     @model_validator(mode="after")
     def _rises(self) -> "LateLadder":
         if not self.contact <= self.village <= self.township:
-            raise ValueError("contact, village and township must come one after another")
+            raise PydanticCustomError(
+                "ladder_turned_round", "contact, village and township must come one after another"
+            )
         return self
 
 
@@ -58,7 +61,9 @@ CATEGORIES = (
 def _check_unique(what: str, values: Iterable[object]) -> None:
     twice = [value for value, times in Counter(values).items() if times > 1]
     if twice:
-        raise ValueError(f"{what} {twice[0]} is there twice")
+        raise PydanticCustomError(
+            "is_there_twice", "{what} {value} is there twice", {"what": what, "value": str(twice[0])}
+        )
 
 
 class Needs(Section):
@@ -94,7 +99,7 @@ class Needs(Section):
     def _has_no_choice_twice(cls, choices: tuple[object, ...]) -> tuple[object, ...]:
         _check_unique("the choice", choices)
         if "" in choices:
-            raise ValueError("a choice is empty")
+            raise PydanticCustomError("empty_choice", "a choice is empty")
         return choices
 
     @field_validator("categories")
@@ -106,7 +111,9 @@ class Needs(Section):
     @model_validator(mode="after")
     def _has_a_window(self) -> "Needs":
         if self.urgent_from >= self.urgent_until:
-            raise ValueError("urgent_from must be earlier in the day than urgent_until")
+            raise PydanticCustomError(
+                "urgent_turned_round", "urgent_from must be earlier in the day than urgent_until"
+            )
         return self
 
     def category(self, code: str) -> Category:

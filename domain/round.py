@@ -9,7 +9,7 @@ from math import cos, hypot, radians
 from domain.cadence import cadence
 from domain.captions import Caption, read_caption, resembling
 from domain.month import Month
-from domain.names import fits, searched
+from domain.names import alike, matching, twice
 from domain.obligations import Pairing, PastVisit, Status
 from domain.policy_duty import CadenceRule
 from domain.visits import Mode
@@ -93,6 +93,14 @@ class Round:
         """The household, if it is on this round."""
         return next((one for one in self.households if one.id == household_id), None)
 
+    @cached_property
+    def _namesakes(self) -> frozenset[tuple[str, str]]:
+        return twice((one.head, one.group or one.village) for one in self.households)
+
+    def has_namesake(self, household: PairedHousehold) -> bool:
+        """Whether another household of that name is in the same place."""
+        return alike(household.head, household.group or household.village) in self._namesakes
+
     def status_in(self, household: PairedHousehold, month: Month) -> Status | None:
         """How the duty to a household stands in that month, by the township's cadences."""
         return household.status_in(month, phone_counts=self.phone_counts, cadences=self.cadences)
@@ -165,9 +173,7 @@ class Round:
 
     def matching(self, words: str) -> tuple[PairedHousehold, ...]:
         """Those whose head, group, village or pinyin initials fit; an exact head wins over all others."""
-        wanted = searched(words)
-        exact = tuple(one for one in self.households if one.head.casefold() == wanted)
-        return exact or tuple(one for one in self.offered() if fits(one, wanted))
+        return matching(self.offered(), words)
 
 
 def villages_of(households: Iterable[PairedHousehold]) -> tuple[str, ...]:

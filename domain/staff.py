@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.access import Action, Actor, Subject, may
-from domain.names import initials
+from domain.names import Sought, sought
 from domain.obligations import Pairing
 from domain.people import Duty, Person, Role, RoleKind
 from domain.register import TOWNSHIP
@@ -83,16 +83,13 @@ class Staff:
 
     def matching(self, words: str, *, by_phone: bool) -> tuple[Colleague, ...]:
         """Those whose name, initials or (for who may see numbers) phone fit."""
-        wanted = "".join(words.casefold().split())
-        return tuple(one for one in self.people if wanted and _fits(one.person, wanted, by_phone))
+        wanted = sought(words)
+        exact = tuple(one for one in self.people if wanted.is_name(one.person.name))
+        return exact or tuple(one for one in self.people if _fits(one.person, wanted, by_phone))
 
 
-def _fits(person: Person, wanted: str, by_phone: bool) -> bool:
-    return (
-        wanted in person.name.casefold()
-        or initials(person.name).startswith(wanted)
-        or (by_phone and wanted.isdigit() and wanted in person.phone)
-    )
+def _fits(person: Person, wanted: Sought, by_phone: bool) -> bool:
+    return wanted.is_in(person.name) or (by_phone and wanted.whole.isdigit() and wanted.whole in person.phone)
 
 
 def scope(actor: Actor, today: date) -> frozenset[str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from openpyxl.utils.datetime import from_excel
 
-from domain.register_rules.layout import CODE_COLUMNS, DAY_COLUMNS
+from domain.characters import tidy, tidy_code, tidy_name
+from domain.register_rules.layout import CODE_COLUMNS, DAY_COLUMNS, NAME_COLUMNS
 from ledger.text import clean_text, unescape
 
 _EXACT = 10**15
@@ -35,6 +36,10 @@ def read_cell(cell: Any, column: str) -> str | CellRefused:
         return CellRefused("finding.error_cell")
     if column in CODE_COLUMNS and not isinstance(cell.value, str):
         return CellRefused("finding.numeric_code")
+    if column in CODE_COLUMNS:
+        return tidy_code(text_of(cell.value))
+    if column in NAME_COLUMNS:
+        return tidy_name(text_of(cell.value))
     day = _day_kept_as_number(cell) if column in DAY_COLUMNS else None
     return day or text_of(cell.value)
 
@@ -55,7 +60,7 @@ def text_of(value: object) -> str:
         case None:
             return ""
         case str():
-            return clean_text(unescape(value))
+            return tidy(clean_text(unescape(value)))
         case bool():
             return "是" if value else "否"
         case float() if value.is_integer() and abs(value) < _EXACT:

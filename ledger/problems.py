@@ -11,8 +11,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from domain.characters import key
 from domain.register import Finding
-from domain.register_rules.header import SEARCHED_ROWS, find_header, plain_name
+from domain.register_rules.header import SEARCHED_ROWS, find_header
 from domain.register_rules.layout import BY_SHEET, PROBLEMS
 from ledger.cells import text_of
 from ledger.package import open_package, sheet_parts
@@ -56,12 +57,12 @@ def _marked(content: bytes, findings: Told) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         workbook = load_workbook(BytesIO(content), rich_text=True)
-    sheets = {plain_name(sheet.title): sheet for sheet in reversed(workbook.worksheets)}
+    sheets = {key(sheet.title): sheet for sheet in reversed(workbook.worksheets)}
     by_row: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     elsewhere: list[tuple[str, str]] = []
     for finding, words in findings:
         where = f"{finding.column}：{words}" if finding.column else words
-        name = plain_name(finding.sheet)
+        name = key(finding.sheet)
         if finding.row is not None and name in sheets:
             by_row[name][finding.row].append(where)
         else:

@@ -8,8 +8,8 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
+from domain.characters import key
 from domain.register import Finding
-from domain.register_rules.header import plain_name
 from domain.register_rules.layout import BY_SHEET, LAYOUTS, NOT_READ
 from domain.register_rules.sheets import Sheet, Sheets
 from ledger.package import MAX_FILE, Refused, open_package, sheet_parts
@@ -46,7 +46,7 @@ def _read(content: bytes, progress: Progress) -> Sheets:
     with open_package(content) as archive:
         parts = sheet_parts(archive)
         known = _known_titles(parts)
-        expected = {*known.values(), *(title for title in parts if plain_name(title) in NOT_READ)}
+        expected = {*known.values(), *(title for title in parts if key(title) in NOT_READ)}
         unknown = [title for title in parts if title not in expected]
         missing = [layout.sheet for layout in LAYOUTS if layout.required and layout.sheet not in known]
         surveys = {name: _survey(archive, parts[title]) for name, title in known.items()}
@@ -65,8 +65,8 @@ def _read(content: bytes, progress: Progress) -> Sheets:
 def _known_titles(parts: Mapping[str, str]) -> dict[str, str]:
     known: dict[str, str] = {}
     for title in parts:
-        if plain_name(title) in BY_SHEET:
-            known.setdefault(plain_name(title), title)
+        if key(title) in BY_SHEET:
+            known.setdefault(key(title), title)
     return known
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from domain.characters import tidy
+
 CELL_LIMIT = 32_767
 """Characters that Excel keeps in one cell."""
 
@@ -21,6 +23,6 @@ def unescape(text: str) -> str:
 
 def cell_text(value: str) -> str:
     """The text as it is written into a cell."""
-    text = clean_text(value)[:CELL_LIMIT]
+    text = tidy(clean_text(value))[:CELL_LIMIT]
     # XlsxWriter takes <r>…</r> for ready XML and would write it as it is; outer spaces go when read again
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

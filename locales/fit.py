@@ -3,6 +3,8 @@
 import unicodedata
 from functools import lru_cache
 
+from domain.characters import key
+
 ALONE = 32
 SHARED = 16
 """Widths of a button label in half-width columns: 16 Chinese characters alone, 8 when two share a row."""
@@ -30,6 +32,22 @@ def cut(text: str, columns: int) -> str:
             break
         kept += one
     return kept + "…"
+
+
+def cut_at(text: str, at: int, columns: int) -> str:
+    """Like `cut`, but with the character at a place left standing: what is left out comes before it, too."""
+    if text.startswith(_OPENS) and text.endswith(_CLOSES):
+        return _OPENS + cut_at(text[1:-1], max(0, at - 1), columns - 2) + _CLOSES
+    led = cut(text, columns // 2)
+    if at < len(led) or width(text) <= columns:
+        return cut(text, columns)
+    return led + cut(text[at:], columns - width(led))
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """Words as labels are told apart and typed again: folded, without spaces and the marks around them."""
+    return key(text).strip(".。!！[]【】")
 
 
 @lru_cache(maxsize=20_000)

@@ -2,14 +2,17 @@
 
 import string
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import count
 from typing import Any, Protocol
 
 from babel.dates import format_date
 
+from domain.characters import tidy
 from locales.catalog import LOCALES, wording
-from locales.fit import ALONE, SHARED, cut, isolated, width
+from locales.fit import ALONE, SHARED, cut, cut_at, isolated, plain, width
 
 _FORMATTER = string.Formatter()
 
@@ -37,7 +40,7 @@ def _text_of(locale: str, value: Any) -> str:
     if isinstance(value, date):
         return _day(locale, value)
     if isinstance(value, str):
-        return isolated(value)
+        return isolated(tidy(value))
     if isinstance(value, tuple | list):
         return wording(locale, "list_separator").join(_text_of(locale, one) for one in value)
     return render(locale, value) if hasattr(value, "key") else str(value)
@@ -59,22 +62,80 @@ def render(locale: str, words: Words) -> str:
     return _filled(template, {name: _text_of(locale, value) for name, value in words.params.items()})
 
 
-def label(locale: str, words: Words, *, shares_row: bool) -> str:
-    """The text of a button: where it is too wide, the longest parameter is cut, so its meaning stays."""
-    room = SHARED if shares_row else ALONE
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A button's words: where they are too wide, the longest parameter is cut, so their meaning stays."""
+
+    template: str
+    params: Mapping[str, str]
+    room: int
+
+    @property
+    def full(self) -> str:
+        return _filled(self.template, self.params)
+
+    @property
+    def longest(self) -> str:
+        return max(self.params.values(), key=width, default="")
+
+    def fitted(self, at: int = 0, mark: str = "") -> str:
+        """In its room; `at` is the place in the longest parameter that must be seen, `mark` comes last."""
+        room = self.room - width(mark)
+        if width(self.full) <= room or not self.params:
+            return cut(self.full, room) + mark
+        longest = max(self.params, key=lambda name: width(self.params[name]))
+        left = room - (width(self.full) - width(self.longest))
+        short = cut_at(self.longest, at, max(2, left)) if at else cut(self.longest, max(2, left))
+        return cut(_filled(self.template, {**self.params, longest: short}), room) + mark
+
+
+def _label(locale: str, words: Words, *, shares_row: bool) -> _Label:
     template = wording(locale, words.key, words.params.get("n"))
     params = {name: _text_of(locale, value) for name, value in words.params.items()}
-    full = _filled(template, params)
-    if width(full) <= room or not params:
-        return cut(full, room)
-    longest = max(params, key=lambda name: width(params[name]))
-    left = room - (width(full) - width(params[longest]))
-    return cut(_filled(template, params | {longest: cut(params[longest], max(2, left))}), room)
+    return _Label(template, params, SHARED if shares_row else ALONE)
+
+
+def label(locale: str, words: Words, *, shares_row: bool) -> str:
+    """The text of a button that stands by itself."""
+    return _label(locale, words, shares_row=shares_row).fitted()
 
 
 def rows_of_labels(locale: str, rows: Sequence[Sequence[Words]]) -> list[list[str]]:
-    """The texts of all buttons, row by row."""
-    return [[label(locale, one, shares_row=len(row) > 1) for one in row] for row in rows]
+    """The texts of all buttons, row by row; no two of them are alike, however much is cut."""
+    labels = [_label(locale, one, shares_row=len(row) > 1) for row in rows for one in row]
+    texts = iter(_told_apart(labels))
+    return [[next(texts) for _ in row] for row in rows]
+
+
+def _told_apart(labels: Sequence[_Label]) -> list[str]:
+    """First each as usual; those that come out alike are cut where they differ, and numbered at last."""
+    texts = [one.fitted() for one in labels]
+    for alike in _alike(texts):
+        for at in alike:
+            others = [labels[other].longest for other in alike if other != at]
+            texts[at] = labels[at].fitted(max(_first_difference(labels[at].longest, one) for one in others))
+    for alike in _alike(texts):
+        numbers = count(1)
+        taken = {plain(text) for text in texts}
+        for at in alike:
+            marked = (labels[at].fitted(mark=f" ({number})") for number in numbers)
+            texts[at] = next(text for text in marked if plain(text) not in taken)
+            taken.add(plain(texts[at]))
+    return texts
+
+
+def _alike(texts: Sequence[str]) -> list[list[int]]:
+    """The places of texts that cannot be told apart."""
+    places: dict[str, list[int]] = {}
+    for at, text in enumerate(texts):
+        places.setdefault(plain(text), []).append(at)
+    return [found for found in places.values() if len(found) > 1]
+
+
+def _first_difference(one: str, other: str) -> int:
+    """The first place at which a text differs from another; 0 where all of it stands there, too."""
+    differing = (at for at, (here, there) in enumerate(zip(one, other, strict=False)) if here != there)
+    return next(differing, len(other) if len(other) < len(one) else 0)
 
 
 def known(locale: str | None, default: str) -> str:

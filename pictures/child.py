@@ -9,18 +9,22 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from domain.errors import OperatorError
 from pictures.band import with_band
 from pictures.develop import develop
 from pictures.developed import Unreadable
 from pictures.messages import Parts, done, drawn, packed, read, refused, stamped
+from pictures.opening import WORKING
 from pictures.wall_chart import wall_chart
 from pictures.wall_chart_layout import PAPERS
 from pictures.wall_chart_wire import unpacked
 
 MEMORY = 288 * 1024 * 1024
 """Bytes of data; what needs more is refused (`MemoryError`)."""
+BESIDES = 4 * 1024 * 1024
+"""Bytes for what is made of a picture that has been read."""
 
 
 def main(cpu_seconds: int) -> None:
@@ -71,9 +75,19 @@ def _say(write: Callable[[bytes], object], parts: Parts) -> None:
 def _limit() -> None:
     """No more memory than a picture needs, no files, no core dumps with somebody's house in them."""
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    memory = max(MEMORY, _held() + WORKING + BESIDES)
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _held() -> int:
+    """Bytes of data that Python and its libraries have here already: more with some than with others."""
+    try:
+        pages = Path("/proc/self/statm").read_text().split()[5]
+    except OSError:
+        return 0
+    return int(pages) * resource.getpagesize()
 
 
 def _grant(seconds: int) -> None:

@@ -14,7 +14,7 @@ from pictures.wall_chart_wire import as_bytes
 
 CHILDREN = 2
 SECONDS = 30.0
-"""For one picture, on the clock: for children that hang, for they work only when nobody else has to."""
+"""After so many a child that idles over a picture hangs; one that works is limited by its CPU time only."""
 CPU_SECONDS = 10
 """For one picture; it is to blame if that is not enough, and is not tried again."""
 TRIES = 2

@@ -4,15 +4,17 @@ import asyncio
 import signal
 import sys
 from asyncio.subprocess import Process
+from collections.abc import Coroutine
 from contextlib import suppress
 
 from pictures.messages import Garbled, Parts
-from pictures.pipes import ROOT, ChildWillNotStart, exchange, heard, kill, spawned
+from pictures.pipes import ROOT, ChildWillNotStart, exchange, heard, is_at_work, kill, spawned
 
 STARTING = 60.0
-"""Seconds in which a child has to come up, on a machine with much else to do."""
+"""Seconds in which a child has to come up."""
 ORDERS_EACH = 200
 """After so many a fresh child takes over, so that nothing piles up."""
+LOOKS = 2
 LAST_WORDS = 2.0
 """Seconds for a dying child to be gone, so that the cause of its death is known."""
 
@@ -34,7 +36,7 @@ class Keeper:
     """One child process at a time, started when it is first asked."""
 
     def __init__(self, seconds: float, cpu_seconds: int) -> None:
-        """For one order: `seconds` on the clock, and `cpu_seconds` of a processor."""
+        """For one order: `cpu_seconds` of a processor, and `seconds` on the clock for a child that idles."""
         self._seconds = seconds
         self._cpu_seconds = cpu_seconds
         self._process: Process | None = None
@@ -59,8 +61,7 @@ class Keeper:
     async def _asked_of(self, process: Process, order: Parts) -> Parts:
         answer = None
         try:
-            async with asyncio.timeout(self._seconds):
-                answer = await exchange(process, order)
+            answer = await _patiently(process, exchange(process, order), self._seconds)
             return answer
         except TimeoutError:
             raise OutOfTime(cpu=False) from None
@@ -96,8 +97,7 @@ class Keeper:
         self._asked, is_ready = 0, False
         try:
             self._check_is_open()
-            async with asyncio.timeout(STARTING):
-                await heard(process)
+            await _patiently(process, heard(process), STARTING)
             is_ready = True
             return process
         except (TimeoutError, asyncio.IncompleteReadError, Garbled):
@@ -113,3 +113,22 @@ class Keeper:
     def _check_is_open(self) -> None:
         if self._is_closed:
             raise ChildWillNotStart("Pictures are not handled any more, for the bot is stopping.")
+
+
+async def _patiently(process: Process, answer: Coroutine[None, None, Parts], seconds: float) -> Parts:
+    """The child's answer; raises `TimeoutError` if it hangs: twice within that time it was found idle.
+
+    One that works, or waits for its turn on a busy machine, is waited for: its CPU time is limited.
+    """
+    hearing = asyncio.ensure_future(answer)
+    idle = 0
+    try:
+        while not (await asyncio.wait({hearing}, timeout=seconds / LOOKS))[0]:
+            # Once is no proof: its answer may be on the way while we are the ones who are held up.
+            idle = 0 if is_at_work(process) else idle + 1
+            if idle == LOOKS:
+                raise TimeoutError
+        return hearing.result()
+    finally:
+        hearing.cancel()
+        await asyncio.wait({hearing})

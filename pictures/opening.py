@@ -15,25 +15,32 @@ LARGEST = 20 * 1024 * 1024
 """Bytes."""
 MOST_PIXELS = 25_000_000
 MOST_OF_A_WEBP = 12_500_000
-"""Pixels; its reader takes 16 bytes for each, twice as much as any other."""
+WORKING = 226_000_000
+"""Bytes that reading a picture may take, whatever it holds; a child's limit leaves room for them."""
+FILES = 2
+"""How often the file itself is held meanwhile."""
 BAND = 128
 """Rows of the reduced picture that are made at a time where pixels have to be converted."""
-FORMATS: tuple[tuple[int, bytes, int, Callable[[BytesIO], ImageFile]], ...] = (
-    (0, b"\xff\xd8\xff", MOST_PIXELS, JpegImageFile),
-    (0, b"\x89PNG\r\n\x1a\n", MOST_PIXELS, PngImageFile),
-    (8, b"WEBP", MOST_OF_A_WEBP, WebPImageFile),
+FORMATS: tuple[tuple[int, bytes, int, int, Callable[[BytesIO], ImageFile]], ...] = (
+    (0, b"\xff\xd8\xff", MOST_PIXELS, 7, JpegImageFile),
+    (0, b"\x89PNG\r\n\x1a\n", MOST_PIXELS, 5, PngImageFile),
+    (8, b"WEBP", MOST_OF_A_WEBP, 16, WebPImageFile),
 )
-"""Where and what its first bytes are, how large it may be, who reads it: nothing else is ever tried."""
+"""Where and what its first bytes are, its most pixels, the bytes that reading takes for each, who reads it.
+
+Nothing else is ever tried.
+"""
 
 
 def opened(content: bytes) -> ImageFile:
     """The picture, not decoded yet; raises `Unreadable`, or whatever its reader stumbles over."""
     if len(content) > LARGEST:
         raise Unreadable(Reason.TOO_LARGE)
-    for at, magic, most, reader in FORMATS:
+    for at, magic, most, each, reader in FORMATS:
         if content.startswith(magic, at):
             image = reader(BytesIO(content))
-            if image.width * image.height > most:
+            pixels = image.width * image.height
+            if pixels > most or pixels * each + len(content) * FILES > WORKING:
                 raise Unreadable(Reason.TOO_LARGE)
             return image
     raise Unreadable(Reason.NOT_A_PICTURE)

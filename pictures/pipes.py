@@ -12,7 +12,15 @@ from pictures.messages import NUMBER, Garbled, Parts, packed
 
 ROOT = Path(__file__).resolve().parents[1]
 PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG")
-ITS_OWN = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+# What is large comes from the kernel and goes back at once: a heap torn by earlier pictures would count
+# against the limit of the next one.
+ITS_OWN = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "1048576",
+    "MALLOC_TRIM_THRESHOLD_": "1048576",
+}
 PIECE = 256 * 1024
 """Bytes handed to a pipe at a time."""
 NICENESS = 19
@@ -68,6 +76,15 @@ async def heard(process: Process) -> Parts:
         return int(value)
 
     return tuple([await stream.readexactly(await number(LARGEST)) for _ in range(await number(MOST_PARTS))])
+
+
+def is_at_work(process: Process) -> bool:
+    """Whether it runs, or would if it had a processor or its disk; not where the kernel does not tell."""
+    try:
+        state = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state in ("R", "D")
 
 
 def kill(process: Process) -> None:

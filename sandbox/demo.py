@@ -19,7 +19,7 @@ from sandbox.page.page import Page, dress
 from sandbox.page.phone import Cast
 from sandbox.page.places import village_places
 from sandbox.page.practice import WORKBOOK_URL
-from sandbox.page.words import Words
+from sandbox.page.words import LANGUAGES, Words
 from sandbox.telegram.files import XLSX
 from sandbox.telegram.server import Running, serve
 from sandbox.telegram.world import World
@@ -27,8 +27,11 @@ from sandbox.township import TOWNSHIP_NAME, sample_register
 
 HOST = "127.0.0.1"
 BOT_ID = 7_000_000_001
+APP_LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 StartBot = Callable[[str, str], Awaitable[Cast]]
+Speak = Callable[[str], Awaitable[None]]
+"""Has the bot speak Chinese or English to everybody on the page (see LANGUAGES)."""
 StopBot = Callable[[], Awaitable[None]]
 
 
@@ -42,7 +45,9 @@ class PortTaken(Exception):
 class Demo:
     """What stands behind the page from start-up to shutdown."""
 
-    def __init__(self, port: int, clock: SettableClock, start_bot: StartBot, stop_bot: StopBot) -> None:
+    def __init__(
+        self, port: int, clock: SettableClock, start_bot: StartBot, stop_bot: StopBot, speak: Speak
+    ) -> None:
         self.world = World(clock, f"{BOT_ID}:{token_hex(18)}", "zoufang_demo_bot", f"{TOWNSHIP_NAME}走访助手")
         self.cast = Cast()
         self.ready = asyncio.Event()
@@ -50,6 +55,9 @@ class Demo:
         self._port = port
         self._start_bot = start_bot
         self._stop_bot = stop_bot
+        self._speak = speak
+        self._language = next(iter(LANGUAGES))
+        self._speaking = asyncio.Lock()
         self._running: Running | None = None
 
     async def open(self) -> None:
@@ -64,6 +72,16 @@ class Demo:
             return
         self.ready.set()
         print(f"zoufang demo: http://{HOST}:{self._port}", flush=True)
+
+    async def speak(self, language: str) -> None:
+        """Let all phones be in the language of the page that was opened last."""
+        async with self._speaking:
+            if language == self._language:
+                return
+            self._language = language
+            await self._speak(language)
+            for phone in self.cast.phones:
+                self.world.client(phone.user_id, phone.name).set_language(APP_LANGUAGES[language])
 
     async def close(self) -> None:
         """Stop the bot, then the world it talks to."""
@@ -80,10 +98,12 @@ def serve_demo(
     clock: SettableClock,
     start_bot: StartBot,
     stop_bot: StopBot,
+    speak: Speak,
 ) -> None:
     """Block until the demo is stopped; raises PortTaken, or what kept the bot from starting."""
     _check_free(port)
-    demo = Demo(port, clock, start_bot, stop_bot)
+    demo = Demo(port, clock, start_bot, stop_bot, speak)
+    begins_at = clock.now()
     places = village_places(sample_register(clock.now().astimezone(ZONE).date()))
 
     async def root(lang: str = "zh") -> None:
@@ -91,7 +111,8 @@ def serve_demo(
         words = Words(lang)
         if not demo.ready.is_set():
             await _wait(demo, words)
-        Page(demo.world, clock, demo.cast, places, words)
+        await demo.speak(words.language)
+        Page(demo.world, clock, demo.cast, places, words, begins_at)
 
     @app.get("/file/{file_id}")
     def file(file_id: str) -> Response:

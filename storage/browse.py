@@ -16,9 +16,9 @@ from domain.browse import (
     VillageBook,
     VillageCount,
     is_reached,
-    matching,
 )
 from domain.month import Month
+from domain.names import matching
 from domain.obligations import meets
 from domain.people import Duty
 from domain.visits import Mode

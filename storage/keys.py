@@ -43,7 +43,8 @@ def load_keys(path: Path) -> Keyring:
         return ring
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UnreadableKeys(
-            f"The key file {path} cannot be read ({type(error).__name__}); put back the copy you keep of it."
+            f"The key file {path} cannot be read ({type(error).__name__}); put back the copy you keep of it.",
+            path=path,
         ) from error
 
 

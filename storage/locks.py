@@ -36,7 +36,8 @@ class RunLock:
             self._file.close()
             raise AlreadyRunning(
                 f"Another process already runs on {self._path.with_suffix('')}; "
-                "stop it first, or give this one another ZOUFANG_DATA_DIR."
+                "stop it first, or give this one another ZOUFANG_DATA_DIR.",
+                path=self._path.with_suffix(""),
             ) from error
         return self
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select, update
 
 from domain.joining import LanguageChosen, PersonBlocked, PersonJoined, PersonReturned
 from domain.people import TERMINAL, Person, Role, RoleKind, terminal_account
+from domain.register_rules.values import phone_of
 from storage.repository import Repository
 from storage.tables import area, person, role
 from storage.vault import Vault
@@ -115,12 +116,9 @@ class People(Repository):
         return tuple(Listener(row.id, row.telegram_id, row.locale or "") for row in found)
 
     def by_phone(self, phone: str) -> Person | None:
-        """The person with that number."""
-        row = (
-            self._connection.execute(select(person).where(person.c.phone_index == self._vault.index(phone)))
-            .mappings()
-            .first()
-        )
+        """The person with that number, however it is written."""
+        index = self._vault.index(phone_of(phone) or phone)
+        row = self._connection.execute(select(person).where(person.c.phone_index == index)).mappings().first()
         return person_of(row, self._vault) if row else None
 
     def all(self) -> tuple[Person, ...]:

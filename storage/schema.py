@@ -45,7 +45,9 @@ def ensure(database: Database) -> None:
         upgrade(database)
     elif current != head:
         raise SchemaNotCurrent(
-            f"The database has schema {current}, this program needs {head}; run `python -m bot migrate`."
+            f"The database has schema {current}, this program needs {head}; run `python -m bot migrate`.",
+            current=current,
+            head=head,
         )
 
 

@@ -9,9 +9,12 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Table
 
+from domain.characters import tidy_name
 from storage.keys import Keyring
 
 _NONCE = 12
+NAMES = frozenset({"name", "head"})
+"""Columns with people's names: some were sealed before names were tidied where they come in."""
 
 
 @lru_cache(maxsize=64)
@@ -42,7 +45,8 @@ class Vault:
         return self._seal_bytes(f"{table}.{column}.{row}", text.encode())
 
     def _open(self, table: str, column: str, row: object, sealed: bytes) -> str:
-        return self._open_bytes(f"{table}.{column}.{row}", sealed).decode()
+        text = self._open_bytes(f"{table}.{column}.{row}", sealed).decode()
+        return tidy_name(text) if column in NAMES else text
 
     def seal_file(self, name: str, content: bytes) -> bytes:
         """Likewise the bytes of a file, bound to its name."""

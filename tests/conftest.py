@@ -8,12 +8,13 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from storage.database import Database
 from storage.keys import load_keys
 from storage.schema import upgrade
 from storage.vault import Vault
+from tests import any_day, examples
 
 Make = Callable[[], AbstractContextManager[str]]
 TEMPLATE = "template_of_ours"
@@ -23,6 +24,34 @@ FAST = ("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite", action="store_true", help="write transcripts and calendars anew")
+    parser.addoption("--any-day", metavar="FILE", help="where a fake clock reads; see tests/any_day.py")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """On other days, too, where they are asked for."""
+    any_day.asked_for(metafunc)
+
+
+@pytest.fixture
+def as_of(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The day on which the test takes place."""
+    yield from any_day.moved(Path(request.config.getoption("any_day")), request.param)
+
+
+examples.choose()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What this process commits to SQLite is not forced to the disk, but where a test is about just that."""
+    registered = event.contains(Engine, "begin", _let_the_disk_wait)
+    if registered is (item.get_closest_marker("durable") is not None):
+        (event.remove if registered else event.listen)(Engine, "begin", _let_the_disk_wait)
+
+
+def _let_the_disk_wait(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        # Past SQLAlchemy, for some tests count statements.
+        connection.connection.cursor().execute("PRAGMA synchronous=OFF")
 
 
 @pytest.fixture(scope="session")

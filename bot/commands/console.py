@@ -1,17 +1,53 @@
-"""What the commands say: words and progress on stderr, results on stdout."""
+"""What the commands say, in one language: words and progress on stderr, results on stdout."""
 
+import errno
 import json
+import os
 from typing import Any
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from bot.flows.port import Say, say
 from bot.paperwork import importing
+from bot.settings import PREFIX, Settings
 from domain.errors import OperatorError
 from domain.month import Month
+from locales.render import known, render
 
 # soft_wrap: a command or a path must stay in one piece to be copied.
 told = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+class Refusal(OperatorError):
+    """What a command cannot do as it was asked; `words` for the operator, in English as text."""
+
+    def __init__(self, words: Say) -> None:
+        self.words = words
+        super().__init__(render("en", words))
+
+
+def spoken() -> str:
+    """The language that the operator has set; it is needed before all settings are known to be right."""
+    return known(os.environ.get(f"{PREFIX}LOCALE", "").strip(), Settings.model_fields["locale"].default)
+
+
+def tell(words: Say) -> None:
+    """A sentence on stderr."""
+    told.print(render(spoken(), words))
+
+
+def why(error: OSError) -> Say:
+    """What the system has against it, in words."""
+    keys = {
+        errno.ENOENT: "cli.why_missing",
+        errno.EISDIR: "cli.why_directory",
+        errno.ENOTDIR: "cli.why_file",
+        errno.EEXIST: "cli.why_file",
+        errno.EACCES: "cli.why_denied",
+        errno.ENOSPC: "cli.why_full",
+    }
+    return say(keys.get(error.errno or 0, "cli.why_other"))
 
 
 def print_json(value: Any) -> None:
@@ -25,22 +61,29 @@ def progress_bar() -> Progress:
     return Progress(*columns, console=told, transient=True)
 
 
-def tell_import(imported: importing.Imported, locale: str, *, dry_run: bool) -> None:
+def tell_import(imported: importing.Imported, *, dry_run: bool) -> None:
     """What an import found and wrote, a line each, so that the clerk can mend the workbook."""
+    locale = spoken()
     for mark, findings in (("✗", imported.errors), ("!", imported.warnings)):
         for one in findings:
             place = " ".join(str(part) for part in (one.sheet, one.row, one.column) if part is not None)
             told.print(f"{mark} {place}{': ' if place else ''}{importing.reason(one, locale)}")
-    counts = ", ".join(
-        f"{noun} {imported.new[noun]} new {imported.changed[noun]} changed {imported.same[noun]} same"
+    if not imported.ok:
+        tell(say("cli.nothing_written", n=len(imported.errors)))
+        return
+    counts = tuple(
+        say(
+            "cli.counted",
+            noun=importing.noun_of(noun),
+            new=imported.new[noun],
+            changed=imported.changed[noun],
+            same=imported.same[noun],
+        )
         for noun in imported.new
     )
-    if imported.ok:
-        told.print(f"{'would write' if dry_run else 'written'}: {counts}")
-        for line in importing.differences(imported):
-            told.print(line)
-    else:
-        told.print(f"nothing was written: {len(imported.errors)} to mend")
+    tell(say("cli.would_write" if dry_run else "cli.written_rows", counts=counts))
+    for line in importing.differences(imported):
+        tell(line)
 
 
 def read_month(written: str) -> Month:
@@ -48,4 +91,4 @@ def read_month(written: str) -> Month:
     try:
         return Month.parse(written)
     except ValueError as error:
-        raise OperatorError(f"--month {written} is no month; write it as 2026-11.") from error
+        raise Refusal(say("cli.no_month", written=written)) from error

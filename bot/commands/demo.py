@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import App
+from bot.commands.demo_language import Speech
 from bot.commands.invite import bot_name, invite
+from bot.flows.language import LOCALES
 from bot.office import open_office
 from bot.paperwork.importing import write_register
 from bot.settings import load_settings
@@ -50,6 +52,7 @@ class DemoBot:
         self._folder = tempfile.TemporaryDirectory(prefix="zoufang-demo-")
         self._app: App | None = None
         self._running: asyncio.Task[None] | None = None
+        self._speech: Speech | None = None
 
     async def start(self, api_url: str, token: str) -> Started:
         """Import the township, run the bot against that Bot API, and invite one person of each role shown."""
@@ -66,6 +69,9 @@ class DemoBot:
             Invited(one.name, kind, FIRST_ACCOUNT + at, invite(office, username, one.phone)[0].link)
             for at, (kind, one) in enumerate(zip(SHOWN, people, strict=True))
         ]
+        self._speech = Speech(
+            office, [(who.phone, one.account) for who, one in zip(people, invited, strict=True)]
+        )
         workbook = await asyncio.to_thread(_workbook, self._practice)
         self._app = App(office)
         self._running = asyncio.create_task(self._app.run())
@@ -73,6 +79,11 @@ class DemoBot:
 
     def _first(self, kind: RoleKind) -> PersonEntry:
         return next(one for one in self._register.people if kind in one.roles)
+
+    async def speak(self, language: str) -> None:
+        """Speak the language of the page, `zh` or `en`, to everybody who is on it."""
+        if self._speech:
+            await self._speech.speak(LOCALES[language])
 
     async def stop(self) -> None:
         """Drain the bot and remove its folder."""

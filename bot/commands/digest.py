@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.commands.console import progress_bar, told
+from bot.commands.console import Refusal, progress_bar, spoken, tell, why
 from bot.commands.tick import instant
+from bot.flows.port import say
 from bot.office import Office
 from bot.paperwork.digest_chart import month_chart, year_chart
 from bot.paperwork.digest_look import DigestLook, look_at, write_book
@@ -15,9 +16,9 @@ from bot.paperwork.digest_text import text_of
 from domain.digest import rung_of
 from domain.digest_days import Edition, Issue, of_last_week, of_month
 from domain.digest_reader import Reader
-from domain.errors import OperatorError
 from domain.month import Month
 from domain.register import TOWNSHIP
+from locales.render import render
 from pictures.font_file import FontMissing, font_path
 from pictures.wall_chart import wall_charts
 from pictures.wall_chart_layout import PHONE, WALL
@@ -41,12 +42,12 @@ class DigestFiles:
 def tell_digest(office: Office, at: str, area: str, out: Path, edition: Edition) -> None:
     """Write it, and tell where everything is; without a font the rest is whole, so it is no failure."""
     with progress_bar() as bar:
-        task = bar.add_task("files", total=None)
+        task = bar.add_task(render(spoken(), say("cli.files")), total=None)
         files = write_digest(office, at, area, out, edition, wrote=lambda _: bar.advance(task))
     for path in files.paths:
-        told.print(f"written: {path}")
+        tell(say("cli.written", file=str(path)))
     if files.missing:
-        told.print(f"The pictures are missing. {files.missing}")
+        tell(say("cli.no_pictures", why=say("doctor.font.missing")))
 
 
 def issue_at(at: datetime, edition: Edition) -> Issue:
@@ -67,7 +68,7 @@ def write_digest(
             out.mkdir(parents=True, exist_ok=True)
             return _Writing(office, told_at, issue, reader, out, wrote).everything(unit)
         except OSError as error:
-            raise OperatorError(f"{out} cannot be written to ({error.strerror}).") from error
+            raise Refusal(say("cli.cannot_write", file=str(out), why=why(error))) from error
 
 
 def _reader(unit: Unit, office: Office, area: str) -> Reader:
@@ -78,7 +79,7 @@ def _reader(unit: Unit, office: Office, area: str) -> Reader:
         return Reader((area,), rung_of(area))
     there = [TOWNSHIP, *(f"{code} ({name})" for code, name in known.items())]
     more = ["…"] if len(there) > LISTED else []
-    raise OperatorError(f"There is no area {area}; there are {', '.join(there[:LISTED] + more)}.")
+    raise Refusal(say("cli.no_area", area=area, areas=tuple(there[:LISTED] + more)))
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from bot.commands.console import Refusal
+from bot.flows.port import say
 from bot.office import Office
 from bot.transport.telegram.api import BotApi
-from domain.errors import OperatorError
 from domain.people import Duty, Person
 from storage.unit import Unit
 
@@ -41,9 +42,9 @@ def invite(office: Office, username: str, phone: str | None) -> list[Link]:
 
 
 def _person(unit: Unit, phone: str) -> Person:
-    found = unit.people.by_phone(phone.strip())
+    found = unit.people.by_phone(phone)
     if found is None:
-        raise OperatorError(f"Nobody has the number {phone}; import the workbook first, or mend the number.")
+        raise Refusal(say("cli.nobody", phone=phone))
     return found
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.flows.port import Say, say
 from bot.office import Office
 from storage.locks import RunLock
 from storage.schema import back_up_sqlite, upgrade, versions
@@ -17,10 +18,15 @@ class Migrated:
     backup: Path | None
 
     @property
-    def sentence(self) -> str:
-        """What was done, in words."""
-        copied = f", backup {self.backup}" if self.backup else ""
-        return f"schema {self.before or 'none'} → {self.after}{copied}"
+    def words(self) -> Say:
+        """What was done."""
+        if self.before == self.after:
+            return say("cli.schema_newest", after=self.after or "")
+        if self.backup:
+            return say(
+                "cli.migrated_with_copy", before=self.before, after=self.after, backup=str(self.backup)
+            )
+        return say("cli.migrated", before=self.before or "0", after=self.after)
 
 
 def migrate(office: Office) -> Migrated:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.flows.port import Say, say
 from bot.office import Office
 from scheduler.retention import Retention, Shed
 
@@ -12,8 +13,7 @@ def shed_photos(office: Office, progress: Callable[[int], None], *, dry_run: boo
     return retention.shed(dry_run=dry_run, progress=progress)
 
 
-def sentence(shed: Shed, *, dry_run: bool) -> str:
-    """What went, or would go, in words."""
-    verb = "would go" if dry_run else "are gone"
-    size = f"{shed.size / 1e6:.1f} MB"
-    return f"{shed.originals} originals and {shed.thumbnails} small pictures {verb}, {size}"
+def words(shed: Shed, *, dry_run: bool) -> Say:
+    """What went, or would go."""
+    key = "cli.would_go" if dry_run else "cli.gone"
+    return say(key, originals=shed.originals, thumbnails=shed.thumbnails, size=f"{shed.size / 1e6:.1f} MB")

@@ -6,8 +6,9 @@ import signal
 import structlog
 
 from bot.app import ROLES, App
+from bot.commands.console import Refusal
+from bot.flows.port import say
 from bot.office import Office
-from domain.errors import OperatorError
 
 log = structlog.get_logger()
 
@@ -17,9 +18,7 @@ def run(office: Office, roles: str) -> None:
     chosen = [one.strip() for one in roles.split(",") if one.strip()]
     unknown = sorted(set(chosen) - set(ROLES))
     if unknown or not chosen:
-        raise OperatorError(
-            f"--role takes {', '.join(ROLES)}, separated by commas; not {', '.join(unknown)}."
-        )
+        raise Refusal(say("cli.roles", roles=ROLES, unknown=tuple(unknown)))
     asyncio.run(_run(office, chosen))
 
 

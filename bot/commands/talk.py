@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
+from bot.commands.console import Refusal, spoken, why
 from bot.flows.book import open_book
+from bot.flows.port import say
 from bot.handlers.case import Standing
 from bot.handlers.terminal import TerminalDesk
 from bot.office import Office
@@ -16,10 +18,10 @@ from bot.paperwork.room import Maker
 from bot.transport.fetcher import Trouble
 from bot.transport.intake import incoming_file
 from bot.transport.terminal.channel import Keep, Terminal
-from domain.errors import OperatorError
 from domain.paperwork import Paper
 from domain.people import terminal_account
 from domain.visits import Picture
+from locales.render import render
 from storage.unit import Unit
 
 FAREWELL = ("exit", "quit", ":q")
@@ -36,9 +38,9 @@ class NoFiles:
 def open_terminal(office: Office, phone: str, keeps: Keep | None = None) -> Terminal:
     """The conversation of the person with that number; raises OperatorError if there is none."""
     with office.database.read() as unit:
-        person = unit.people.by_phone(phone.strip())
+        person = unit.people.by_phone(phone)
     if person is None:
-        raise OperatorError(f"Nobody has the number {phone}; import the workbook first, or mend the number.")
+        raise Refusal(say("cli.nobody", phone=phone))
     standing = Standing(office.policy, office.settings.locale, office.database.vault.index)
     nudges = (asyncio.Event(), asyncio.Event(), asyncio.Event())
     desk = TerminalDesk(office.database, open_book(), standing, office.clock, *nudges)
@@ -66,7 +68,8 @@ async def talk(
         try:
             told = await terminal.say(typed) if typed.strip() else []
         except (OSError, ValueError) as error:
-            told = [f"{type(error).__name__}: {error}"]
+            reason = why(error if isinstance(error, OSError) else OSError())
+            told = [render(spoken(), say("cli.cannot_read_it", why=reason))]
         for line in told:
             tell(line)
         await _make_papers(office, terminal, by_paper, tell)

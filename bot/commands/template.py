@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
-from domain.errors import OperatorError
+from bot.commands.console import Refusal, why
+from bot.flows.port import say
 from ledger.template import write_template
 
 
 def write_empty_workbook(path: Path) -> None:
     """Write it where nothing is yet; raises OperatorError."""
     if path.exists():
-        raise OperatorError(f"{path} is there already; choose another name.")
+        raise Refusal(say("cli.is_there", file=str(path)))
     try:
         with path.open("wb") as workbook:
             write_template(workbook)
     except OSError as error:
-        raise OperatorError(f"{path} cannot be written ({error.strerror}).") from error
+        raise Refusal(say("cli.cannot_write", file=str(path), why=why(error))) from error

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.commands.console import Refusal
+from bot.flows.port import say
 from bot.office import Office
-from domain.errors import OperatorError
 from scheduler.reconciling import Reconciling
 
 
@@ -24,7 +25,7 @@ def instant(office: Office, written: str) -> datetime:
     try:
         at = datetime.fromisoformat(written)
     except ValueError as error:
-        raise OperatorError(f"{written} is no instant; write it as 2026-11-20T09:00.") from error
+        raise Refusal(say("cli.no_instant", written=written)) from error
     return at if at.tzinfo else at.replace(tzinfo=office.policy.township.time_zone)
 
 

@@ -9,7 +9,7 @@ from transitions import Machine
 from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State, Want
 from bot.flows.leaving import begun, fresh, is_busy, laid_aside, left, state_of
 from bot.flows.numbers import to_base36
-from bot.flows.port import Card, Choice, Event, Kind, Say, Showing, Turn, say
+from bot.flows.port import Card, Event, Kind, Rows, Say, Showing, Turn, say
 from bot.flows.wanting import button_of, tapped, wants
 from domain.conversation import NO_ANSWERS, Draft, Shelved
 from domain.facts import Facts
@@ -17,8 +17,8 @@ from domain.joining import AccessRefused
 from domain.paperwork import PaperworkAsked
 from domain.small_talk import is_small_talk
 
-Reads = Callable[[Sequence[Choice], str], str | None]
-"""Which of the choices the typed words mean, if any (R5): labels and short words are the locales' matter."""
+Reads = Callable[[Rows, str], str | None]
+"""Which of a card's choices typed words mean, if any (R5): labels and short words are the locales' matter."""
 Command = Callable[[Event, Facts], tuple[Enter, Outcome]]
 """Where a typed command leads, and with what."""
 Opener = Callable[[Event, Facts], str | None]
@@ -133,7 +133,7 @@ class Engine:
         """The button of the chat's card that the typed words mean, if any (R5)."""
         if draft is None or state_of(self._flows, draft) is None:
             return None
-        return reads(self.card(draft, event, facts).choices, event.text)
+        return reads(self.card(draft, event, facts).rows, event.text)
 
     def card(self, draft: Draft, event: Event, facts: Facts) -> Card:
         """What the chat's card says as things stand."""
@@ -164,13 +164,13 @@ class Engine:
         opened = self._order(command, draft, event, facts)
         opens = self._openers.get(event.kind)
         if facts.person and (event.media or (opens and opens(event, facts))):
-            return self._message(opened.draft, event, facts, lambda _choices, _words: None)
+            return self._message(opened.draft, event, facts, lambda _rows, _words: None)
         return opened
 
     def _message(self, draft: Draft, event: Event, facts: Facts, reads: Reads) -> Turn:
         turn = None
         if event.kind is Kind.TEXT:
-            name = reads(self.card(draft, event, facts).choices, event.text)
+            name = reads(self.card(draft, event, facts).rows, event.text)
             turn = self._move(draft, name, event, facts, Showing.POST) if name else None
             if turn is None and self._is_small_talk(draft, event):
                 return self._again(draft, event, facts, Showing.POST, note=say("small_talk"))

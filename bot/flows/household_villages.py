@@ -3,10 +3,11 @@
 from bot.flows import household_rules as may
 from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State, Want
 from bot.flows.household_papers import ask_sheet, is_not_made, tell_not_made
-from bot.flows.menu import BACK_OR_CANCEL, more_choice, page_of, turn_page
+from bot.flows.menu import BACK_OR_CANCEL, CODE_TAIL, more_choice, page_of, turn_page
 from bot.flows.numbers import from_base36, to_base36
 from bot.flows.port import Card, Choice, Rows, Say, choice, say
 from domain.browse import FOUND_AT_MOST, Browse, ListedHousehold, VillageCount
+from domain.names import alike, twice
 from domain.paperwork import Paper
 
 LONGEST_WORDS = 20
@@ -20,7 +21,8 @@ def _ask(moment: Moment) -> Card:
     if village is None and not words:
         return _list(moment, (_villages_words(browse),), [_village_choice(one) for one in browse.villages])
     offered = browse.offered(words)
-    choices = [_household_choice(moment, one, within=village) for one in offered]
+    shared = twice((one.head, _where(one, within=village)) for one in offered)
+    choices = [_household_choice(moment, one, _where(one, within=village), shared) for one in offered]
     book = (choice(f"book-{to_base36(village.id)}"),) if village else ()
     if words:
         return _list(moment, _found_words(browse, words, len(offered)), choices, book)
@@ -64,13 +66,20 @@ def _village_choice(one: VillageCount) -> Choice:
     return Choice(f"village-{to_base36(one.id)}", label)
 
 
-def _household_choice(moment: Moment, one: ListedHousehold, *, within: VillageCount | None) -> Choice:
+def _where(one: ListedHousehold, *, within: VillageCount | None) -> str:
+    return (one.group or one.village) if within else one.village + one.group
+
+
+def _household_choice(
+    moment: Moment, one: ListedHousehold, where: str, shared: frozenset[tuple[str, str]]
+) -> Choice:
     days = one.days_since_home(moment.facts.today)
     if one.is_visited:
         status = say("household.visited")
     else:
         status = say("household.never") if days is None else say("household.days", n=days)
-    where = (one.group or one.village) if within else one.village + one.group
+    if alike(one.head, where) in shared:
+        where = f"{where} {one.code[-CODE_TAIL:]}"
     return Choice(f"pick-{to_base36(one.id)}", say("household", head=one.head, where=where, status=status))
 
 

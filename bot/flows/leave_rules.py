@@ -9,6 +9,7 @@ from bot.flows.numbers import from_base36
 from domain.days import Lean, Named, named_day
 from domain.duty_pages import LeaveBook, LeavePage, Mate
 from domain.leave_days import REASONS, may_begin, may_end
+from domain.names import sought
 
 NOBODY_KNOWN = LeaveBook()
 
@@ -80,7 +81,7 @@ def chosen_mate(moment: Moment) -> Mate | None:
     if moment.argument:
         wanted = from_base36(moment.argument)
         return next((one for one in mates(moment) if one.person_id == wanted), None)
-    named = [one for one in mates(moment) if one.name.casefold() == moment.event.text.strip().casefold()]
+    named = [one for one in mates(moment) if sought(moment.event.text).is_name(one.name)]
     return named[0] if len(named) == 1 else None
 
 

@@ -18,6 +18,8 @@ from domain.staff import scope
 T = TypeVar("T")
 BACK_OR_CANCEL: Rows = ((choice("back"), choice("cancel")),)
 PAGE = 5
+CODE_TAIL = 4
+"""So much of a household code tells two of one name and place apart."""
 
 
 def home_rows(facts: Facts) -> Rows:
@@ -73,6 +75,8 @@ def household_choice(facts: Facts, household: PairedHousehold, trigger: str) -> 
     if household.stands_in_for:
         status = say("household.stands_in", status=status)
     where = household.group or household.village
+    if facts.round.has_namesake(household):
+        where = f"{where} {household.code[-CODE_TAIL:]}"
     return Choice(
         f"{trigger}-{to_base36(household.id)}",
         say("household", head=household.head, where=where, status=status),

@@ -18,9 +18,12 @@ from bot.flows.people_rules import (
 )
 from bot.flows.port import Card, Choice, Rows, Say, choice, say
 from domain.facts import Facts
-from domain.household_page import mask
+from domain.household_page import STAR, mask
+from domain.names import alike, twice
 from domain.staff import Colleague
 
+PHONE_TAIL = 4
+"""So much of a phone number tells two of one name apart."""
 BACK: Rows = ((choice("back"),),)
 NOT_YOURS = Card((say("people.not_yours"),), BACK)
 ONWARDS: Rows = ((choice("person"), choice("people")),)
@@ -39,11 +42,18 @@ def stands(person: Colleague) -> Say:
     return say("people.joined" if person.person.joined_at else "people.not_joined")
 
 
-def person_choice(person: Colleague, facts: Facts, trigger: str) -> Choice:
-    """A person on a list: name, roles, joined or not; it always contains ` · `."""
-    words = say(
-        "people.choice", name=person.person.name, roles=role_words(person, facts), joined=stands(person)
-    )
+def person_choices(listed: Sequence[Colleague], facts: Facts, trigger: str) -> list[Choice]:
+    """People on a list; of two with one name the end of the phone number is told, too."""
+    shared = twice((one.person.name, "") for one in listed)
+    return [_person_choice(one, facts, trigger, is_shared=alike(one.person.name) in shared) for one in listed]
+
+
+def _person_choice(person: Colleague, facts: Facts, trigger: str, *, is_shared: bool) -> Choice:
+    """Name, roles, joined or not; it always contains ` · `."""
+    name = person.person.name
+    if is_shared:
+        name = f"{name} {mask(person.person.phone)[-PHONE_TAIL:].lstrip(STAR)}"
+    words = say("people.choice", name=name, roles=role_words(person, facts), joined=stands(person))
     return Choice(f"{trigger}-{to_base36(person.person.id)}", words)
 
 
@@ -61,7 +71,7 @@ def ask_person(moment: Moment) -> Card:
     if facts.staff is None:
         return NOT_YOURS
     listed = chosen_list(moment)
-    rows = paged([person_choice(one, facts, "who") for one in listed], moment.answers.get("page", 0))
+    rows = paged(person_choices(listed, facts, "who"), moment.answers.get("page", 0))
     if is_found(moment):
         key = "people.found" if listed else "people.not_found"
         return Card((say(key, words=moment.answers["found"][:20]),), (*rows, *BACK_OR_CANCEL))

@@ -1,26 +1,37 @@
 """What each state of 移交 asks."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.flows import people_giving_rules as may
 from bot.flows.flow import Moment
-from bot.flows.menu import BACK_OR_CANCEL
+from bot.flows.menu import BACK_OR_CANCEL, CODE_TAIL
 from bot.flows.numbers import to_base36
-from bot.flows.people_cards import NOT_YOURS, NOT_YOURS_ANY_MORE, ONWARDS, paged, person_choice
+from bot.flows.people_cards import NOT_YOURS, NOT_YOURS_ANY_MORE, ONWARDS, paged, person_choices
 from bot.flows.people_rules import colleague, may_give, staff, starts_on
 from bot.flows.port import Card, Choice, Rows, Say, choice, say
 from domain.hand_over import earliest_start
+from domain.names import alike, twice
 from domain.people import Duty
 from domain.staff import HeldHousehold
 
 NAMED = 8
 
 
-def home_choice(one: HeldHousehold, trigger: str) -> Choice:
-    """A household on a list, with the duty; it always contains ` · `."""
-    words = say(
-        "people.home", head=one.head, where=one.group or one.village, duty=say(f"duty.{one.pairing.duty}")
-    )
+def home_choices(homes: Sequence[HeldHousehold], trigger: str) -> list[Choice]:
+    """Households on a list; of two with one name in one place the end of the code is told, too."""
+    # Somebody may have both duties of a household; that is one household still.
+    places = {one.id: (one.head, one.group or one.village) for one in homes}
+    shared = twice(places.values())
+    return [_home_choice(one, trigger, is_shared=alike(*places[one.id]) in shared) for one in homes]
+
+
+def _home_choice(one: HeldHousehold, trigger: str, *, is_shared: bool) -> Choice:
+    """With the duty; it always contains ` · `."""
+    where = one.group or one.village
+    if is_shared:
+        where = f"{where} {one.code[-CODE_TAIL:]}"
+    words = say("people.home", head=one.head, where=where, duty=say(f"duty.{one.pairing.duty}"))
     return Choice(f"{trigger}-{one.pairing.duty[0]}{to_base36(one.id)}", words)
 
 
@@ -34,7 +45,7 @@ def ask_which(moment: Moment) -> Card:
         for duty in Duty
         if sum(one.pairing.duty is duty for one in homes) > 1
     )
-    rows = paged([home_choice(one, "home") for one in homes], moment.answers.get("page", 0))
+    rows = paged(home_choices(homes, "home"), moment.answers.get("page", 0))
     return Card(
         (say("give.which", name=person.person.name, n=len(homes)),),
         (*rows, *((wholes,) if wholes else ()), *BACK_OR_CANCEL),
@@ -46,7 +57,7 @@ def ask_receiver(moment: Moment) -> Card:
     if not may_give(moment):
         return NOT_YOURS
     found, listed = moment.answers.get("found"), may.listed_receivers(moment)
-    rows = paged([person_choice(one, moment.facts, "to") for one in listed], moment.answers.get("page", 0))
+    rows = paged(person_choices(listed, moment.facts, "to"), moment.answers.get("page", 0))
     if found and not listed:
         return Card((say("people.not_found", words=found[:20]),), BACK_OR_CANCEL)
     return Card((say("give.to_whom", n=len(moment.answers["homes"])),), (*rows, *BACK_OR_CANCEL))

@@ -7,7 +7,7 @@ from bot.flows.flow import Moment
 from bot.flows.menu import BACK_OR_CANCEL
 from bot.flows.numbers import to_base36
 from bot.flows.people_cards import NOT_YOURS, NOT_YOURS_ANY_MORE, ONWARDS, paged
-from bot.flows.people_giving_cards import home_choice
+from bot.flows.people_giving_cards import home_choices
 from bot.flows.people_rules import colleague, may_give, staff, starts_on
 from bot.flows.port import Card, Choice, Rows, choice, say
 
@@ -21,7 +21,7 @@ def ask_home(moment: Moment) -> Card:
     person = colleague(moment)
     if person is None or not may_give(moment):
         return NOT_YOURS
-    rows = paged([home_choice(one, "home") for one in staff(moment).homes], moment.answers.get("page", 0))
+    rows = paged(home_choices(staff(moment).homes, "home"), moment.answers.get("page", 0))
     words = say("homes.which", name=person.person.name, n=len(staff(moment).homes))
     return Card((words,), (*rows, *BACK_OR_CANCEL))
 

@@ -6,6 +6,7 @@ from bot.flows.flow import Moment
 from bot.flows.numbers import from_base36
 from bot.flows.people_rules import may_change, staff, starts_on
 from domain.access import Action
+from domain.characters import compact, tidy_name
 from domain.days import Named, named_day
 from domain.staff import LONGEST_NAME, HeldHousehold, Village
 
@@ -35,9 +36,14 @@ def may_move(moment: Moment) -> bool:
     return may_change(Action.MOVE_HOUSEHOLD, moment, home(moment))
 
 
+def head_typed(moment: Moment) -> str:
+    """The name in the words, as it is shown; dictation ends it with a full stop."""
+    return tidy_name(moment.event.text).rstrip("。.，,、； ")
+
+
 def is_head(moment: Moment) -> bool:
     """The words may be the name of a head."""
-    name = moment.event.text.strip()
+    name = head_typed(moment)
     same = home(moment)
     fits = 0 < len(name) <= LONGEST_NAME and "\n" not in name
     return may_rename(moment) and fits and same is not None and name != same.head
@@ -68,9 +74,9 @@ def _named(moment: Moment, names: Sequence[str]) -> int | None:
     if moment.argument:
         at = from_base36(moment.argument)
         return at if 0 <= at < len(names) else None
-    words = moment.event.text.strip()
-    exact = [at for at, name in enumerate(names) if name == words]
-    found = exact or [at for at, name in enumerate(names) if words and words in name]
+    words = compact(moment.event.text)
+    exact = [at for at, name in enumerate(names) if compact(name) == words]
+    found = exact or [at for at, name in enumerate(names) if words and words in compact(name)]
     return found[0] if len(found) == 1 else None
 
 

@@ -29,7 +29,7 @@ def to_home(moment: Moment) -> Outcome:
 
 def keep_head(moment: Moment) -> Outcome:
     """The name typed, to be looked at."""
-    return moment.with_answers(head=moment.event.text.strip())
+    return moment.with_answers(head=may.head_typed(moment))
 
 
 def refuse_head(moment: Moment) -> Outcome:

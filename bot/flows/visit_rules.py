@@ -12,6 +12,7 @@ from domain.conversation import NO_ANSWERS
 from domain.days import Named, named_day
 from domain.entry_days import asks_which_month, earliest_entry
 from domain.month import Month
+from domain.names import sought
 from domain.obligations import Status
 from domain.round import PairedHousehold
 from domain.visits import Mode
@@ -29,7 +30,7 @@ def is_on_round(moment: Moment) -> bool:
 def names_one(moment: Moment) -> bool:
     """The words typed are exactly one household's head; an ambiguous name is asked, never guessed (R6)."""
     found = moment.facts.round.matching(moment.event.text)
-    return len(found) == 1 and found[0].head.casefold() == moment.event.text.strip().casefold()
+    return len(found) == 1 and sought(moment.event.text).is_name(found[0].head)
 
 
 def names_none(moment: Moment) -> bool:

@@ -6,10 +6,12 @@ from typing import Any
 
 from bot.flows.day_words import not_a_day
 from bot.flows.flow import Moment
+from bot.flows.menu import CODE_TAIL
 from bot.flows.need_words import LONGEST_HEAD, clipped
 from bot.flows.port import Say, say
 from bot.flows.visit_rules import earliest_for
 from bot.flows.visit_tray import Batch
+from domain.characters import is_same_name
 from domain.days import Named
 from domain.month import Month
 from domain.obligations import PastVisit
@@ -37,8 +39,11 @@ def _head(moment: Moment, batch: Batch) -> str:
 
 
 def head_of(moment: Moment, household: PairedHousehold) -> str:
-    """The head's name, with the group where another household's head is called the same."""
-    namesakes = [one for one in moment.facts.round.households if one.head == household.head]
+    """The head's name; with the group, or the end of the code, where another head is called the same."""
+    around = moment.facts.round
+    if around.has_namesake(household):
+        return f"{household.head} {household.code[-CODE_TAIL:]}"
+    namesakes = [one for one in around.households if is_same_name(one.head, household.head)]
     return (
         household.head if len(namesakes) == 1 else f"{household.group or household.village}{household.head}"
     )

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.flows.engine import Engine
@@ -13,6 +13,7 @@ from bot.handlers.feedback import pass_on_feedback
 from bot.handlers.leave_news import tell_of_leaves
 from bot.handlers.need_news import tell_of_needs
 from bot.handlers.people_news import tell_people
+from domain.characters import tidy
 from domain.clock import Clock
 from domain.joining import FeedbackGiven, PersonJoined
 from domain.needs import NeedReported
@@ -74,7 +75,8 @@ class Desk:
 
     async def take(self, event: Event) -> None:
         """Handle an event; when this returns its effect is on disk. Raises what its flow raised."""
-        await self._do(Errand(event.update, event))
+        # All that people write comes in here, from whichever channel.
+        await self._do(Errand(event.update, replace(event, text=tidy(event.text))))
 
     async def pass_by(self, update: int, owed: Sequence[Outgoing] = ()) -> None:
         """Mark an update done that no conversation is concerned with."""

@@ -9,7 +9,7 @@ from bot.flows.port import Card, Event, Kind, Say, Showing, Turn, say
 from bot.handlers.buttons import Index, pack
 from domain.conversation import Draft
 from locales.fit import cut
-from locales.render import label, render
+from locales.render import render, rows_of_labels
 from storage.outbox import INTERACTIVE, NOTICE, Outgoing
 
 LONGEST_TEXT = 4096
@@ -53,15 +53,13 @@ def card_text(card: Card, locale: str) -> str:
 
 def keyboard(card: Card, draft: Draft, locale: str, chat: int, index: Index) -> list[list[dict[str, str]]]:
     """The buttons as Telegram wants them; raises ButtonTooLong."""
+    labels = rows_of_labels(locale, [[one.label for one in row] for row in card.rows])
     return [
         [
-            {
-                "text": label(locale, one.label, shares_row=len(row) > 1),
-                "callback_data": pack(index, chat, f"{draft.id}.{draft.state}.{one.name}"),
-            }
-            for one in row
+            {"text": text, "callback_data": pack(index, chat, f"{draft.id}.{draft.state}.{one.name}")}
+            for one, text in zip(row, texts, strict=True)
         ]
-        for row in card.rows
+        for row, texts in zip(card.rows, labels, strict=True)
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.flows.port import Say, say
 from bot.office import Office
 from domain.register import Finding, Register
 from domain.register_rules.check import Checked, check
@@ -154,22 +155,38 @@ def reason(finding: Finding, locale: str) -> str:
     return render(locale, _Reason(finding.key, finding.params))
 
 
-def differences(imported: Imported) -> Iterator[str]:
-    """What changed, what is not in the workbook, and what stays otherwise, a line each (for the operator)."""
+def differences(imported: Imported) -> Iterator[Say]:
+    """What changed, what is not in the workbook, and what stays otherwise, a line each."""
     for one in imported.changes[:LISTED]:
-        yield f"changed: {one.noun} {one.which} ({', '.join(one.columns)})"
+        yield say("cli.changed", noun=noun_of(one.noun), which=one.which, columns=tuple(one.columns))
     if len(imported.changes) > LISTED:
-        yield f"changed: {len(imported.changes) - LISTED} more; --json names them all"
+        yield say("cli.changed_more", n=len(imported.changes) - LISTED)
     for noun, rows in imported.ended.items():
         if rows:
-            yield f"ended the day before somebody else takes over: {noun} {rows}"
+            yield say("cli.ended", noun=noun_of(noun), rows=rows)
     for noun, rows in imported.kept.items():
         if rows:
-            yield f"recorded otherwise, kept as recorded: {noun} {rows}"
+            yield say("cli.kept", noun=noun_of(noun), rows=rows)
     for noun, listed in imported.absent.items():
         if listed:
-            shown = ", ".join(listed[:LISTED]) + (", …" if len(listed) > LISTED else "")
-            yield f"not in this workbook, kept: {noun} {len(listed)} ({shown})"
+            shown = (*listed[:LISTED], *(("…",) if len(listed) > LISTED else ()))
+            yield say("cli.absent", noun=noun_of(noun), rows=len(listed), which=shown)
+
+
+def noun_of(noun: str) -> Say:
+    """What the rows of a sheet are called."""
+    return say(_NOUNS[noun])
+
+
+_NOUNS = {
+    "areas": "cli.areas",
+    "people": "cli.people",
+    "households": "cli.households",
+    "members": "cli.members",
+    "pairings": "cli.pairings",
+    "visits": "cli.visits",
+    "needs": "cli.needs",
+}
 
 
 def as_json(imported: Imported) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from domain.errors import OperatorError
+from bot.transport.addresses import AddressTaken
 
 
 async def serve_health(listen: tuple[str, int], reasons: Callable[[], list[str]]) -> web.AppRunner:
@@ -27,7 +27,9 @@ async def serve_health(listen: tuple[str, int], reasons: Callable[[], list[str]]
     except OSError as error:
         await runner.cleanup()
         where = f"{listen[0]}:{listen[1]}"
-        raise OperatorError(
-            f"ZOUFANG_HEALTH_LISTEN {where} cannot be used ({error.strerror}); choose another."
+        raise AddressTaken(
+            f"ZOUFANG_HEALTH_LISTEN {where} cannot be used ({error.strerror}); choose another.",
+            name="ZOUFANG_HEALTH_LISTEN",
+            where=where,
         ) from None
     return runner

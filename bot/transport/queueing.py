@@ -19,6 +19,18 @@ class Choice:
     patient: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many messages that need a slot may be taken.
+
+    One beyond waits `full_for` seconds at the least, and a look in `look_in` seconds is soon enough for it.
+    """
+
+    slots: int
+    full_for: float
+    look_in: float
+
+
 def choose(
     heads: Sequence[Head],
     *,
@@ -27,13 +39,14 @@ def choose(
     now: datetime,
     pacer: Pacer,
     monotonic: float,
+    room: Room,
     patience: float,
 ) -> Choice:
-    """Take slots of the pacer for all that may leave now; `busy` are messages, `chats` chats on their way."""
+    """All that may leave now; `busy` are messages, `chats` chats on their way."""
     chosen: list[int] = []
     patient: list[int] = []
     taken = set(chats)
-    wait = SOON
+    wait, left = SOON, room.slots
     for head in heads:
         if head.id in busy:
             continue
@@ -49,12 +62,13 @@ def choose(
         if delay > 0:
             wait = min(wait, delay)
             continue
-        pause = pacer.reserve(head.chat_id, monotonic)
-        if pause > 0:
-            wait = min(wait, pause)
+        pause = pacer.wait_of_chat(head.chat_id, monotonic)
+        if pause > 0 or left <= 0:
+            wait = min(wait, pause if left > 0 else max(pause, room.look_in))
             # What is felt is the whole wait: since it was due, and until it may leave.
-            if head.lane == INTERACTIVE and pause - delay > patience:
+            if head.lane == INTERACTIVE and max(pause, room.full_for) - delay > patience:
                 patient.append(head.chat_id)
             continue
+        left -= 1
         chosen.append(head.id)
     return Choice(tuple(chosen), wait, tuple(patient))

@@ -3,20 +3,23 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 import structlog
 
 from bot.transport.delivery import Delivery, Result, after
+from bot.transport.departures import Departures
 from bot.transport.nudge import nudged
 from bot.transport.pacer import Pacer
-from bot.transport.queueing import Choice, choose
+from bot.transport.queueing import Choice, Room, choose
 from domain.clock import Clock
 from storage.database import Database
 from storage.locks import SenderSeat
-from storage.outbox import Outgoing, Sent
+from storage.outbox import INTERACTIVE, Outgoing, Sent
 from storage.unit import Unit
 
 LOOKS_EVERY = 1.0
@@ -30,19 +33,19 @@ class Post(Protocol):
     """How a channel delivers one message."""
 
     async def deliver(self, message: Outgoing, card: int | None, slot: "Slot") -> Delivery:
-        """Send it; `card` is the chat's live card; `slot` is awaited before every further call."""
+        """Send it; `card` is the chat's live card; all but answers to taps are called within a slot."""
         ...
 
-    async def show_typing(self, chat: int) -> None:
+    async def show_typing(self, chat: int, slot: "Slot") -> None:
         """Show that a reply is on its way."""
         ...
 
 
 class Slot(Protocol):
-    """Waits until one more call may leave; None: a call that burdens no chat."""
+    """Room for one call; None: a call that burdens no chat."""
 
-    async def __call__(self, chat: int | None) -> None:
-        """Return when the call may leave."""
+    def __call__(self, chat: int | None) -> AbstractAsyncContextManager[None]:
+        """Begins when the call may leave; to be held until its answer."""
         ...
 
 
@@ -72,10 +75,12 @@ class Sender:
         self._database = database
         self._post = post
         self._pacer = pacer
+        self._departures = Departures(pacer)
         self._clock = clock
         self._owed = owed
         self._seat = seat
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._promised: set[int] = set()
         self._chats: set[int] = set()
         self._results: list[tuple[Outgoing, Delivery]] = []
         self._typing: set[int] = set()
@@ -105,9 +110,11 @@ class Sender:
         busy = frozenset(self._busy) - {message.id for message, _ in results}
         chats = frozenset(self._chats) - {message.chat_id for message, _ in results if _keeps_order(message)}
 
+        room = self._room()
+
         def work(unit: Unit) -> _Loaded:
             self._write(unit, results)
-            return self._load(unit, busy, chats) if loads else NOTHING
+            return self._load(unit, busy, chats, room) if loads else NOTHING
 
         try:
             loaded = await self._database.run(work)
@@ -120,7 +127,15 @@ class Sender:
         self._chats.difference_update(message.chat_id for message, _ in results if _keeps_order(message))
         return loaded
 
-    def _load(self, unit: Unit, busy: frozenset[int], chats: frozenset[int]) -> _Loaded:
+    def _room(self) -> Room:
+        promised = len(self._promised)
+        return Room(
+            self._departures.room(promised),
+            full_for=self._pacer.wait(None, time.monotonic()),
+            look_in=self._departures.look_in(promised),
+        )
+
+    def _load(self, unit: Unit, busy: frozenset[int], chats: frozenset[int], room: Room) -> _Loaded:
         if not self._seat.take():
             return NOTHING
         chosen: Choice = choose(
@@ -130,6 +145,7 @@ class Sender:
             now=self._clock.now(),
             pacer=self._pacer,
             monotonic=time.monotonic(),
+            room=room,
             patience=PATIENCE,
         )
         messages = unit.outbox.whole(chosen.ids)
@@ -139,23 +155,26 @@ class Sender:
     def _start(self, message: Outgoing, card: int | None) -> None:
         if _keeps_order(message):
             self._chats.add(message.chat_id)
+            self._promised.add(message.id)
         task = asyncio.create_task(self._one(message, card))
         self._busy[message.id] = task
 
     async def _one(self, message: Outgoing, card: int | None) -> None:
         try:
-            delivery = await self._post.deliver(message, card, self._slot)
+            delivery = await self._post.deliver(message, card, partial(self._slot, message))
         except Exception as error:
             log.error("a message could not be made", message=message.id, kind=type(error).__name__)
             delivery = Delivery(Result.FAILED)
         if delivery.result is Result.LIMITED:
             self._pacer.pause(time.monotonic() + delivery.pause)
+        self._promised.discard(message.id)
         self._results.append((message, delivery))
         self._owed.set()
 
-    async def _slot(self, chat: int | None) -> None:
-        while (wait := self._pacer.reserve(chat, time.monotonic())) > 0:
-            await asyncio.sleep(wait)
+    def _slot(self, message: Outgoing, chat: int | None) -> AbstractAsyncContextManager[None]:
+        # From here on it is in the queue of those who depart, or beyond.
+        self._promised.discard(message.id)
+        return self._departures.slot(chat, message.lane)
 
     def _write(self, unit: Unit, results: Sequence[tuple[Outgoing, Delivery]]) -> None:
         now = self._clock.now()
@@ -171,13 +190,15 @@ class Sender:
 
     def _show_patience(self, chats: Sequence[int]) -> None:
         for chat in set(chats) - self._typing:
+            if self._promised or not self._departures.is_spare():
+                # A slot for the dots is a slot less for the replies that others wait for.
+                return
             self._typing.add(chat)
             task = asyncio.create_task(self._type(chat))
             task.add_done_callback(lambda _: None)
 
     async def _type(self, chat: int) -> None:
-        await self._slot(None)
-        await self._post.show_typing(chat)
+        await self._post.show_typing(chat, lambda which: self._departures.slot(which, INTERACTIVE))
 
 
 def _keeps_order(message: Outgoing) -> bool:

@@ -1,8 +1,9 @@
 """The sheet 区划: villages and their groups, one row a group or one row a village."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from domain.characters import key
 from domain.register import TOWNSHIP, Finding, VillageEntry
 from domain.register_rules.layout import AREAS
 from domain.register_rules.line import Findings, Line, lines_of, refuse_repeated
@@ -19,8 +20,8 @@ class Villages:
 
     def find(self, text: str) -> VillageEntry | None:
         """The village of that name or, failing that, of that code."""
-        named = (village for village in self.entries if village.name == text)
-        coded = (village for village in self.entries if village.code == text)
+        named = (village for village in self.entries if key(village.name) == key(text))
+        coded = (village for village in self.entries if key(village.code) == key(text))
         return next(named, None) or next(coded, None)
 
 
@@ -32,39 +33,40 @@ def second_code(village: VillageEntry) -> Finding:
 
 def check_areas(sheet: Sheet | None, found: Findings) -> Villages:
     """The villages in the order of their rows."""
-    names: dict[str, str] = {}
+    named: dict[str, VillageEntry] = {}
     rows: dict[str, int] = {}
     complete = sheet is not None and {"行政村", "村编码"} <= sheet.columns
-    groups: dict[str, dict[str, None]] = {}
+    groups: dict[str, dict[str, str]] = {}
     for line in lines_of(sheet, found):
         name, code = line.needed("行政村"), line.needed("村编码")
-        if names.get(code, name) != name:
+        known = named.get(key(code))
+        if known and key(known.name) != key(name):
             refuse_repeated(rows, line, "村编码", code, "duplicate_code")
-        elif name and code and _is_usable(line, name, code, names):
-            names[code] = name
-            rows.setdefault(code, line.row.number)
-            _add_groups(line, groups.setdefault(code, {}))
+        elif name and code and _is_usable(line, name, code, named):
+            named.setdefault(key(code), VillageEntry(code, name, (), line.row.number))
+            rows.setdefault(key(code), line.row.number)
+            _add_groups(line, groups.setdefault(key(code), {}))
             continue
         complete = False
-    entries = tuple(VillageEntry(code, name, tuple(groups[code]), rows[code]) for code, name in names.items())
-    return Villages(entries, complete)
+    entries = (replace(one, groups=tuple(groups[code].values())) for code, one in named.items())
+    return Villages(tuple(entries), complete)
 
 
-def _add_groups(line: Line, listed: dict[str, None]) -> None:
+def _add_groups(line: Line, listed: dict[str, str]) -> None:
     for group in words_of(line.text("村民小组")):
-        if group in listed:
+        if key(group) in listed:
             line.warn("村民小组", "duplicate_group", value=group)
-        listed[group] = None
+        listed.setdefault(key(group), group)
 
 
-def _is_usable(line: Line, name: str, code: str, names: Mapping[str, str]) -> bool:
+def _is_usable(line: Line, name: str, code: str, named: Mapping[str, VillageEntry]) -> bool:
     if any(mark in name for mark in SEPARATORS):
         line.error("行政村", "separator_in_name", value=name)
         return False
-    if code == TOWNSHIP:
+    if key(code) == key(TOWNSHIP):
         line.error("村编码", "reserved_code", value=code)
         return False
-    if name in names.values() and code not in names:
+    if key(code) not in named and any(key(name) == key(one.name) for one in named.values()):
         line.error("行政村", "duplicate_village", value=name)
         return False
     return True

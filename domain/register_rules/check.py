@@ -53,7 +53,7 @@ def _register(sheets: Sheets, found: Findings, today: date | None, rules: NeedRu
     codes, phones = known_values(sheet(HOUSEHOLDS), "户编号"), known_values(sheet(PEOPLE), "联系电话")
     directory = Directory(
         households=codes,
-        phones=None if phones is None else {phone_of(phone) or "" for phone in phones},
+        phones=None if phones is None else {phone_of(phone) or "" for phone in phones.values()},
         people={person.phone: person for person in people},
         heads={household.code: household.head for household in households},
     )

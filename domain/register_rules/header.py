@@ -1,9 +1,9 @@
 """Finding the header row by its names: any column order, title rows above, stray spaces."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.characters import key
 from domain.register import Finding
 from domain.register_rules.layout import PROBLEMS, Layout
 
@@ -20,11 +20,6 @@ class Header:
     repeated: tuple[str, ...] = ()
 
 
-def plain_name(text: str) -> str:
-    """A sheet's or column's name without spaces, line breaks and full-width brackets."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
 def find_header(layout: Layout, rows: Sequence[Sequence[str]]) -> Header | None:
     """The one of the first rows that holds most of the known names; None if none holds any."""
     headers = [_header(layout, number, cells) for number, cells in enumerate(rows[:SEARCHED_ROWS], 1)]
@@ -33,7 +28,7 @@ def find_header(layout: Layout, rows: Sequence[Sequence[str]]) -> Header | None:
 
 
 def _header(layout: Layout, row: int, cells: Sequence[str]) -> Header:
-    names = [plain_name(cell) for cell in cells]
+    names = [key(cell) for cell in cells]
     columns: dict[int, str] = {}
     extra: list[str] = []
     repeated: list[str] = []

@@ -20,6 +20,12 @@ DAY_COLUMNS = frozenset(
 )
 """Days: a bare number there is how Excel keeps a day."""
 
+NAME_COLUMNS = frozenset({
+    "户主", "姓名", "行政村", "村民小组", "责任人姓名", "联系人姓名", "走访人", "责任人", "提出人", "经办人",
+    "户类型", "监测对象类别", "主要致贫原因",
+})  # fmt: skip
+"""Names of people and places, and kinds of households: kept tidy."""
+
 CHECK_COLUMNS = ("不愁吃", "不愁穿", "义务教育", "基本医疗", "住房安全", "饮水安全")
 """The six checks in ledger order (DOMAIN.md section 2)."""
 

@@ -1,10 +1,11 @@
 """One row of a sheet under inspection: every question to it is answered, and what is wrong is noted."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from domain.characters import key
 from domain.register import Finding
 from domain.register_rules.sheets import Row, Sheet
 from domain.register_rules.values import answer_of, named_of, number_of, phone_of
@@ -29,16 +30,16 @@ class Line:
     row: Row
     found: Findings
 
-    def error(self, column: str, key: str, **params: str) -> None:
+    def error(self, column: str, what: str, **params: str) -> None:
         """Note something that must be mended."""
-        self.found.errors.append(self._finding(column, key, params))
+        self.found.errors.append(self._finding(column, what, params))
 
-    def warn(self, column: str, key: str, **params: str) -> None:
+    def warn(self, column: str, what: str, **params: str) -> None:
         """Note something to look at."""
-        self.found.warnings.append(self._finding(column, key, params))
+        self.found.warnings.append(self._finding(column, what, params))
 
-    def _finding(self, column: str, key: str, params: dict[str, str]) -> Finding:
-        return Finding(self.sheet.name, self.row.number, column, f"finding.{key}", params)
+    def _finding(self, column: str, what: str, params: dict[str, str]) -> Finding:
+        return Finding(self.sheet.name, self.row.number, column, f"finding.{what}", params)
 
     def has(self, *columns: str) -> bool:
         """Whether the sheet has one of these columns at all."""
@@ -56,12 +57,12 @@ class Line:
             self.error(column, "missing_value")
         return text
 
-    def reference(self, column: str, known: Collection[str] | None, key: str) -> str:
-        """A code that must be known; known=None when the sheet to look in is itself unreadable."""
+    def reference(self, column: str, known: Mapping[str, str] | None, what: str) -> str:
+        """A known code as it was first written; known=None when the sheet to look in is itself unreadable."""
         text = self.needed(column)
-        if text and known is not None and text not in known:
-            self.error(column, key, value=text)
-        return text
+        if text and known is not None and key(text) not in known:
+            self.error(column, what, value=text)
+        return (known or {}).get(key(text), text)
 
     def number(self, column: str, low: float, high: float) -> float | None:
         """A number between the two, or nothing."""
@@ -114,9 +115,10 @@ class Line:
     def word(self, column: str, table: Mapping[str, Word]) -> Word | None:
         """One of the words of a table; it must be there."""
         text = self.needed(column)
-        if text and text not in table:
+        word = table.get(key(text))
+        if text and word is None:
             self.error(column, "unknown_word", value=text, words="、".join(table))
-        return table.get(text)
+        return word
 
 
 def lines_of(sheet: Sheet | None, found: Findings) -> Iterator[Line]:
@@ -124,14 +126,23 @@ def lines_of(sheet: Sheet | None, found: Findings) -> Iterator[Line]:
     return (Line(sheet, row, found) for row in sheet.rows) if sheet else iter(())
 
 
-def known_values(sheet: Sheet | None, column: str) -> frozenset[str] | None:
-    """All that a column says; None if that cannot be told, lest one fault be reported a hundred times."""
+def known_values(sheet: Sheet | None, column: str) -> Mapping[str, str] | None:
+    """All that a column says by what it is compared by, as it is written first.
+
+    None if that cannot be told, lest one fault be reported a hundred times.
+    """
     if sheet is None or column not in sheet.columns or any(column in row.refused for row in sheet.rows):
         return None
-    return frozenset(row.cells[column] for row in sheet.rows if column in row.cells)
+    known: dict[str, str] = {}
+    for row in sheet.rows:
+        if column in row.cells:
+            known.setdefault(key(row.cells[column]), row.cells[column])
+    return known
 
 
-def refuse_repeated(lines: Mapping[str, int], line: Line, column: str, value: str, key: str) -> None:
-    """Note that a code, phone or ID was already given in an earlier row."""
-    if value in lines:
-        line.error(column, key, value=value, first=str(lines[value]))
+def refuse_repeated(first_rows: dict[str, int], line: Line, column: str, value: str, what: str) -> bool:
+    """Note the row of a code, phone or ID, and whether an earlier row has given it already."""
+    first = first_rows.setdefault(key(value), line.row.number) if value else line.row.number
+    if first != line.row.number:
+        line.error(column, what, value=value, first=str(first))
+    return first != line.row.number

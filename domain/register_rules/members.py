@@ -1,7 +1,7 @@
 """The sheet 家庭成员: who lives in the households."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 
 from domain.register import HouseholdEntry, MemberEntry
 from domain.register_rules.id_numbers import LENGTHS, birth_year_in, is_sound
@@ -10,7 +10,7 @@ from domain.register_rules.sheets import Sheet
 
 
 def check_members(
-    sheet: Sheet | None, households: Collection[str] | None, found: Findings
+    sheet: Sheet | None, households: Mapping[str, str] | None, found: Findings
 ) -> tuple[MemberEntry, ...]:
     """The members in the order of their rows."""
     first_rows: dict[str, int] = {}
@@ -18,14 +18,12 @@ def check_members(
     for line in lines_of(sheet, found):
         member = _member(line, households)
         refuse_repeated(first_rows, line, "证件号码", member.id_number.upper(), "duplicate_id")
-        if member.id_number:
-            first_rows.setdefault(member.id_number.upper(), line.row.number)
         _look_at_id(line, member)
         members.append(member)
     return tuple(members)
 
 
-def _member(line: Line, households: Collection[str] | None) -> MemberEntry:
+def _member(line: Line, households: Mapping[str, str] | None) -> MemberEntry:
     return MemberEntry(
         household_code=line.reference("户编号", households, "unknown_household"),
         name=line.needed("姓名"),

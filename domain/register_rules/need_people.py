@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from domain.characters import is_same_name
 from domain.needs import Rung
 from domain.people import Duty, RoleKind
 from domain.register import PairingEntry
@@ -50,7 +51,7 @@ class NeedPeople:
         name = line.text(column)
         if phone or line.text(f"{column}电话") or not name or self.directory.phones is None:
             return phone
-        named = [one.phone for one in self.directory.people.values() if one.name == name]
+        named = [one.phone for one in self.directory.people.values() if is_same_name(one.name, name)]
         paired = [one for one in named if one in {self.on_duty(duty, code, day) for duty in Duty}]
         meant = paired or named
         if len(meant) != 1:

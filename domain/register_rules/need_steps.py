@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
+from domain.characters import key
 from domain.needs import Act, read_number
 from domain.register_needs import NeedStepEntry
 from domain.register_rules.line import Findings, Line, lines_of
@@ -28,7 +29,7 @@ def check_need_steps(
     for line in lines_of(sheet, found):
         number = _number(line, numbers)
         entry = _step(line, people, today)
-        act = ACTS.get(line.text("动作"))
+        act = ACTS.get(key(line.text("动作")))
         if number is not None and act and (act is Act.REPORT) == (number in begun):
             line.error("动作", "need_step_order")
         if number is not None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from domain.characters import key
 from domain.needs import Act, NeedStatus, Rung
 from domain.policy_needs import Needs
 from domain.register_rules.values import words_both_ways
@@ -89,17 +90,17 @@ def category_words(policy: Needs) -> Mapping[str, str]:
 
 def category_of(word: str, words: Mapping[str, str]) -> str | None:
     """The code that a word stands for; a code may be written itself."""
-    named = {name: code for code, name in words.items()}
-    return named.get(word) or _ALSO.get(word) or (word if _CODE.fullmatch(word) else None)
+    named, said = {key(name): code for code, name in words.items()}, key(word)
+    return named.get(said) or _ALSO.get(said) or (said if _CODE.fullmatch(said) else None)
 
 
 def status_of(text: str) -> tuple[NeedStatus | None, str]:
     """How a need stands, and what was said; a text that begins with none of the words is all said."""
-    word, _, said = text.partition(AND_SAYS)
-    status = STATUSES.get(word.strip())
+    word, _, said = text.replace(":", AND_SAYS, 1).partition(AND_SAYS)
+    status = STATUSES.get(key(word))
     return (status, said.strip()) if status else (None, text)
 
 
 def reason_of(text: str) -> str:
     """The reason's code, or a township's own words."""
-    return REASONS.get(text, text)
+    return REASONS.get(key(text), text)

@@ -51,9 +51,8 @@ def _numbered(sheet: Sheet | None, found: Findings) -> Iterator[tuple[int, Line]
             yield -line.row.number, line
             continue
         label = numbered(number)
-        refuse_repeated(first_rows, line, "编号", label, "duplicate_code")
-        is_first = first_rows.setdefault(label, line.row.number) == line.row.number
-        yield number if is_first else -line.row.number, line
+        is_second = refuse_repeated(first_rows, line, "编号", label, "duplicate_code")
+        yield -line.row.number if is_second else number, line
 
 
 def _number(line: Line) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from domain.characters import is_same_name
 from domain.people import Duty, RoleKind
 from domain.register import Finding, PairingEntry, PersonEntry
 from domain.register_rules.layout import PAIRINGS
@@ -21,7 +22,7 @@ _OF_DUTY = (
 class Directory:
     """Who and what pairings and visits may refer to; None where the sheet to look in could not be read."""
 
-    households: Collection[str] | None
+    households: Mapping[str, str] | None
     phones: Collection[str] | None
     people: Mapping[str, PersonEntry]
     heads: Mapping[str, str]
@@ -79,7 +80,7 @@ def _pairings(line: Line, directory: Directory) -> Iterator[tuple[str, PairingEn
     if line.has(*phones) and not any(stated):
         line.error("责任人电话", "no_phone")
     head = directory.heads.get(code)
-    if head and line.text("户主") not in ("", head):
+    if head and line.text("户主") and not is_same_name(line.text("户主"), head):
         line.warn("户主", "name_differs", value=line.text("户主"), other=head)
     if len(set(phones.values())) == 1 and phones["责任人电话"]:
         line.warn("联系人电话", "same_person_twice")
@@ -101,5 +102,5 @@ def _look_at_person(line: Line, directory: Directory, phone: str, where: tuple[R
         return
     if person.roles and role not in person.roles:
         line.warn(column, "role_not_held", name=person.name)
-    if line.text(name_column) not in ("", person.name):
+    if line.text(name_column) and not is_same_name(line.text(name_column), person.name):
         line.warn(name_column, "name_differs", value=line.text(name_column), other=person.name)

@@ -1,5 +1,6 @@
 """The sheet 人员: who takes part, in which roles, and for which villages."""
 
+from domain.characters import key
 from domain.people import RoleKind
 from domain.register import TOWNSHIP, PersonEntry
 from domain.register_rules.areas import Villages
@@ -16,8 +17,6 @@ def check_people(sheet: Sheet | None, villages: Villages, found: Findings) -> tu
         line.needed("联系电话")
         name, phone = line.needed("姓名"), line.phone("联系电话")
         refuse_repeated(first_rows, line, "联系电话", phone, "duplicate_phone")
-        if phone:
-            first_rows.setdefault(phone, line.row.number)
         people.append(PersonEntry(name, phone, _roles(line), line.text("单位"), _area_codes(line, villages)))
     return tuple(people)
 
@@ -27,14 +26,14 @@ def _roles(line: Line) -> tuple[RoleKind, ...]:
     if not words and line.has("角色") and "角色" not in line.row.refused:
         line.warn("角色", "no_role")
     for word in words:
-        if word not in ROLES:
+        if key(word) not in ROLES:
             line.error("角色", "unknown_role", value=word, words="、".join(ROLES))
-    return tuple(dict.fromkeys(ROLES[word] for word in words if word in ROLES))
+    return tuple(dict.fromkeys(ROLES[key(word)] for word in words if key(word) in ROLES))
 
 
 def _area_codes(line: Line, villages: Villages) -> tuple[str, ...]:
     words = words_of(line.text("所辖"))
-    if not words or WHOLE_TOWNSHIP in words:
+    if not words or WHOLE_TOWNSHIP in map(key, words):
         return (TOWNSHIP,)
     codes = []
     for word in words:

@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from datetime import date, datetime, time
 from typing import TypeVar
 
+from domain.characters import key
 from domain.days import Lean, Named, named_day
 from domain.people import Duty, RoleKind
 from domain.visits import Mode
@@ -81,11 +82,11 @@ def moment_of(text: str, today: date | None = None) -> datetime | None:
 
 def answer_of(text: str) -> bool | None:
     """Yes or no; None if it is neither."""
-    return ANSWERS.get(unicodedata.normalize("NFKC", text).strip().lower())
+    return ANSWERS.get(key(text))
 
 
 def phone_of(text: str) -> str | None:
     """A phone number as its digits, whatever spaces, dashes or +86 it was typed with; None if it is none."""
-    digits = re.sub(r"[\s\-()]|\.0$", "", unicodedata.normalize("NFKC", text))
+    digits = re.sub(r"[\-()]|\.0$", "", key(text))
     digits = _MOBILE_PREFIX.sub("", digits)
     return digits if _PHONE.fullmatch(digits) else None

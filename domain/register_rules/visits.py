@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from domain.characters import is_same_name
 from domain.people import Duty
 from domain.register import PairingEntry, VisitEntry
 from domain.register_rules.layout import CHECK_COLUMNS
@@ -72,7 +73,9 @@ def _visitor(line: Line, directory: Directory, held: list[str] | None) -> str:
         return ""
     if held is None:
         return ""
-    named = [one for one in held if one in directory.people and directory.people[one].name == name]
+    named = [
+        one for one in held if one in directory.people and is_same_name(directory.people[one].name, name)
+    ]
     if not named and directory.phones is not None:
         line.error("走访人", "visitor_unresolved", value=name)
     return named[0] if named else ""

@@ -1,14 +1,14 @@
 """The slim bar on top: what this is, what time it is in the township, and turning that clock."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from nicegui import ui
 
 from domain.working_days import WorkingDays
 from sandbox.clock import SettableClock
-from sandbox.page.elements import button, icon, tag
+from sandbox.page.elements import button, icon, set_attributes, tag
 from sandbox.page.words import HTML_LANG, LANGUAGES, Words
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -39,22 +39,32 @@ def next_monday(now: datetime, zone: ZoneInfo = ZONE) -> datetime:
 class ClockBar:
     """Shows and turns the clock that the bot goes by."""
 
-    def __init__(self, clock: SettableClock, words: Words, turned: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        clock: SettableClock,
+        begins_at: datetime,
+        words: Words,
+        turned: Callable[[], None],
+        start_tour: Callable[[], None],
+    ) -> None:
         self._clock = clock
         self._words = words
         self._turned = turned
-        with tag("header", "top"):
+        with tag("header", "top") as self.bar:
             self._draw_brand()
-            with tag("div", "clock", role="group", aria_label=words("clock"), data_testid="clock"):
+            label = words("clock")
+            with tag("div", "clock", role="group", aria_label=label, data_testid="clock") as self._room:
                 with tag("div", "moment"):
                     icon("clock")
                     self._moment = ui.label().props('data-testid="moment" role="timer"')
+                self._draw_opener()
                 with tag("div", "turns"):
-                    self._button("now", lambda: clock.set(datetime.now(UTC)))
+                    self._button("now", lambda: clock.set(begins_at))
                     self._button("day", lambda: clock.advance(timedelta(days=1)))
                     self._button("window", lambda: clock.set(WorkingDays().next_window(clock.now(), ZONE)))
                     self._button("monday", lambda: clock.set(next_monday(clock.now())))
                     self._button("month_end", lambda: clock.set(month_end(clock.now())))
+            button("tour-open", start_tour, words("tour"), data_testid="tour-open")
             self._draw_languages()
         self.show()
 
@@ -63,6 +73,22 @@ class ClockBar:
         moment = self._words.moment(self._clock.now().astimezone(ZONE))
         if self._moment.text != moment:
             self._moment.set_text(moment)
+
+    def _draw_opener(self) -> None:
+        """Where the bar has no room for the buttons, they come out below it."""
+        label = self._words("clock_open")
+        opener = button("opener", self._open, aria_label=label, title=label, data_testid="clock-open")
+        with opener:
+            icon("turn_clock")
+        set_attributes(opener, aria_expanded="false")
+        self._opener = opener
+
+    def _open(self) -> None:
+        self._fold(is_open="open" not in self._room.classes)
+
+    def _fold(self, *, is_open: bool) -> None:
+        self._room.classes(add="open" if is_open else "", remove="" if is_open else "open")
+        set_attributes(self._opener, aria_expanded="true" if is_open else "false")
 
     def _draw_brand(self) -> None:
         with tag("div", "brand"):
@@ -79,6 +105,7 @@ class ClockBar:
     def _button(self, key: str, turn: Callable[[], None]) -> None:
         def turn_and_tell() -> None:
             turn()
+            self._fold(is_open=False)
             self.show()
             self._turned()
 

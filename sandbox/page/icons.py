@@ -56,6 +56,35 @@ ICONS = {
     "voice": _line('<path d="M5 10v4M9 6v12M13 9v6M17 5v14M21 10v4"/>'),
     "waiting": _line('<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>'),
     "clock": _line('<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2"/>'),
+    "turn_clock": _line('<circle cx="10" cy="12" r="7"/><path d="M10 8v4l2.5 1.5M18 8l2.5 4L23 8"/>'),
+    "visit": _line('<path d="M3 12 12 4l9 8M6 10v10h12V10"/><path d="m9 15 2.2 2.2L15.5 13"/>'),
+    "need": _line('<path d="M12 3 2.5 20h19z"/><path d="M12 9.5v5M12 17.4v.2"/>'),
+    "mine": _line('<path d="M8 6h13M8 12h13M8 18h13M3.5 6h.2M3.5 12h.2M3.5 18h.2"/>'),
+    "leave": _line(
+        '<rect x="4" y="5" width="16" height="15" rx="3"/><path d="M4 10h16M8 3v4M16 3v4M9.5 15h5"/>'
+    ),
+    "digest": _line('<path d="M4 4v16h16"/><path d="M8.5 16v-5M13 16V7M17.5 16v-7"/>'),
+    "feedback": _line('<path d="M4 5h16v11H11l-5 4v-4H4z"/><path d="M8.5 10.5h7"/>'),
+    "lang": _line(
+        '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c5 5 5 12 0 17M12 3.5c-5 5-5 12 0 17"/>'
+    ),
+    "help": _line(
+        '<circle cx="12" cy="12" r="8.5"/>'
+        '<path d="M9.5 9.5a2.5 2.5 0 1 1 3.4 2.4c-.7.3-.9.8-.9 1.6M12 16.8v.2"/>'
+    ),
+    "cancel": _line('<circle cx="12" cy="12" r="8.5"/><path d="m9 9 6 6M15 9l-6 6"/>'),
+    "import": _line('<path d="M12 3v10M8 9.5l4 4 4-4M4 14v6h16v-6"/>'),
+    "export": _line('<path d="M12 14V4M8 7.5l4-4 4 4M4 14v6h16v-6"/>'),
+    "people": _line(
+        '<circle cx="9" cy="8" r="3.5"/>'
+        '<path d="M2.5 20c0-4 3-6.5 6.5-6.5s6.5 2.5 6.5 6.5"/>'
+        '<path d="M16 5a3.5 3.5 0 0 1 0 6.5M18 14c2.3.9 3.5 3.1 3.5 6"/>'
+    ),
+    "invite": _line(
+        '<circle cx="10" cy="8" r="3.5"/>'
+        '<path d="M3.5 20c0-4 3-6.5 6.5-6.5 1.3 0 2.6.4 3.7 1M18.5 14v6M15.5 17h6"/>'
+    ),
+    "undo": _line('<path d="M8 5 4 9l4 4"/><path d="M4 9h10a5.5 5.5 0 0 1 0 11H8"/>'),
     "bars": f"{_FILLED}{_BARS}</svg>",
     "no_bars": f'{_FILLED}<g opacity=".4">{_BARS}</g>{_SLASH}</svg>',
 }

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from sandbox.page.elements import tag
+from sandbox.page.icons import ICONS
 from sandbox.page.sheet import Sheet
 from sandbox.page.words import Words
 from sandbox.telegram.client import Client
@@ -24,7 +25,8 @@ class MenuSheet(Sheet):
         with self.body:
             for command in self._client.commands:
                 name = f"/{command['command']}"
-                self.offer("menu", command["description"], name, partial(self._send, name), "command")
+                drawing = command["command"] if command["command"] in ICONS else "menu"
+                self.offer(drawing, command["description"], name, partial(self._send, name), "command")
             if not self._client.commands:
                 tag("p", "nothing", self._nothing)
         super().open()

@@ -12,8 +12,16 @@
   }, true);
   document.addEventListener("load", settle, true);
   window.addEventListener("resize", settle);
-  new MutationObserver(settle).observe(document.documentElement, {
-    childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["class"],
+  // The tour's step, or that it was left: kept here with what is shown, so that a reload at once finds it.
+  let kept = null;
+  const keep = () => {
+    const tour = document.querySelector("[data-keep]");
+    if (!tour || tour.dataset.keep === kept) return;
+    kept = tour.dataset.keep;
+    document.cookie = `${kept}; path=/; max-age=31536000; samesite=strict`;
+  };
+  new MutationObserver(() => { settle(); keep(); }).observe(document.documentElement, {
+    childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["class", "data-keep"],
   });
 
   const turn = (step, list) => {

@@ -1,6 +1,7 @@
 """The page at "/": the bar on top, and under it as many phones side by side as there is room for."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from nicegui import ui
@@ -12,6 +13,7 @@ from sandbox.page.phone import Cast
 from sandbox.page.phone_view import PhoneView
 from sandbox.page.places import Place
 from sandbox.page.tabs import Tabs
+from sandbox.page.tour import Tour
 from sandbox.page.words import Words
 from sandbox.telegram.world import World
 
@@ -31,20 +33,23 @@ class Page:
         cast: Cast,
         places: Sequence[Place],
         words: Words,
+        begins_at: datetime,
     ) -> None:
         self._clock = clock
         self._clients = [world.client(phone.user_id, phone.name) for phone in cast.phones]
         bot_name = world.bot["first_name"]
         with tag("div", "stage", lang=words.html_lang):
-            self._bar = ClockBar(clock, words, self._tick)
+            self._bar = ClockBar(clock, begins_at, words, self._tick, lambda: self._tour.begin())
+            with self._bar.bar:
+                self._aside = Tabs("aside", cast.phones, THIRD_PLACE, words, self._turn_to)
+            self._tour = Tour(words, lambda nth: self._turn_to(nth))
             self._tabs = Tabs("tab", cast.phones, 0, words, self._turn_to)
             with tag("main", "phones", aria_label=words("phones")):
-                self._aside = Tabs("aside", cast.phones, THIRD_PLACE, words, self._turn_to)
                 self._views = [
                     PhoneView(nth, phone, client, bot_name, words, places, cast.workbook)
                     for nth, (phone, client) in enumerate(zip(cast.phones, self._clients, strict=True))
                 ]
-        self._turn_to(0)
+        self._turn_to(self._tour.front)
         self._show(anew=True)
         self._tick()
         self._timer = ui.timer(TICK_SECONDS, self._tick)

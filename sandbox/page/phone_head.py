@@ -30,7 +30,8 @@ class PhoneHead:
                     with tag("span", f"holder {phone.role.value}", data_testid="holder"):
                         tag("span", "role", words(phone.role.value))
                         tag("span", text=phone.name)
-            self._hint = tag("div", "no-signal", words("signal_hint"), role="status")
+        # a row of its own: within the head it would take the place of the names where the head is one row
+        self._hint = tag("div", "no-signal", words("signal_hint"), role="status")
 
     def show(self, online: bool) -> None:
         """Whether there is signal."""

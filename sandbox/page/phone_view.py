@@ -84,7 +84,15 @@ class PhoneView:
     def _draw_chat(self, bot_name: str) -> None:
         words = self._words
         label = words("chat", bot=bot_name)
-        with tag("div", "chat", role="log", tabindex="0", lang="zh-CN", aria_label=label, data_testid="chat"):
+        with tag(
+            "div",
+            "chat",
+            role="log",
+            tabindex="0",
+            lang=words.html_lang,
+            aria_label=label,
+            data_testid="chat",
+        ):
             with tag("div", "bubbles") as bubbles:
                 draw_invitation(self._phone, bot_name, words, self._start)
             self._chat = ChatView(bubbles, words, self._tap)

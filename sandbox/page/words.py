@@ -7,12 +7,13 @@ LANGUAGES = {"zh": "中文", "en": "English"}
 HTML_LANG = {"zh": "zh-CN", "en": "en"}
 
 _ZH = {
-    "sentence": "给入户走访的干部用的聊天助手。这几部手机都是真的在跟它说话，人和户都是编的。",
+    "sentence": "用聊天记走访：助手是真的，人和户都是编的。",
     "preparing": "正在准备示例乡镇……",
     "language": "页面语言",
     "phones": "手机",
     "clock": "示例时间",
-    "clock_now": "现在",
+    "clock_open": "拨动时间",
+    "clock_now": "回到月中",
     "clock_day": "+1 天",
     "clock_window": "下一个提醒时段",
     "clock_monday": "下周一",
@@ -62,15 +63,29 @@ _ZH = {
     "download": "下载",
     "voice": "语音 {seconds} 秒",
     "enlarge": "看大图",
+    "tour": "导览",
+    "tour_of": "第 {nth} 步，共 {count} 步",
+    "tour_back": "上一步",
+    "tour_next": "下一步",
+    "tour_leave": "不看了",
+    "tour_done": "看完了",
+    "tour_1": "李国强的手机：点“开始”，再点“是我，开始用”。",
+    "tour_2": "还是这部：点“记走访”，选一户，点回形针发两张照片，再点“一切正常”。",
+    "tour_3": "打开“没信号”，写“赵桂兰 正常”，点回形针发两张照片；再关掉“没信号”，照片自动送出，点“对”。",
+    "tour_4": "周敏的手机：点“开始”，再点“是我，开始用”。"
+    "在最上面点“下一个提醒时段”和“+1 天”，看助手怎么提醒。",
+    "tour_5": "罗建华的手机：点“开始”，再点“是我，开始用”。"
+    "在最上面点“下周一”，收到周报和挂图；点“下载台账”。",
 }
 
 _EN = {
-    "sentence": "A chat helper for home visits. These phones really talk to it; the people are invented.",
+    "sentence": "Home visits by chat: a real bot, invented people.",
     "preparing": "Preparing the sample township…",
     "language": "Language of the page",
     "phones": "Phones",
     "clock": "Demo time",
-    "clock_now": "Now",
+    "clock_open": "Turn the clock",
+    "clock_now": "Mid-month",
     "clock_day": "+1 day",
     "clock_window": "Next reminder",
     "clock_monday": "Next Monday",
@@ -121,6 +136,21 @@ _EN = {
     "download": "Download",
     "voice": "Voice, {seconds} s",
     "enlarge": "Enlarge",
+    "tour": "Tour",
+    "tour_of": "Step {nth} of {count}",
+    "tour_back": "Back",
+    "tour_next": "Next",
+    "tour_leave": "Leave",
+    "tour_done": "Done",
+    "tour_1": "李国强's phone: press “START”, then “Yes, start”.",
+    "tour_2": "Same phone: press “Log visit”, pick a household, "
+    "send two photos with the paper-clip, then press “All fine”.",
+    "tour_3": "Switch on “No signal”, write “赵桂兰 fine” and send two photos. "
+    "Switch it off: they leave by themselves. Press “Right”.",
+    "tour_4": "周敏's phone: press “START” and “Yes, start”. "
+    "On top, press “Next reminder” and “+1 day”, and see how it reminds.",
+    "tour_5": "罗建华's phone: press “START” and “Yes, start”. "
+    "On top, “Next Monday” brings the week with its chart; press “Download ledger”.",
 }
 
 CHROME: Mapping[str, Mapping[str, str]] = {"zh": _ZH, "en": _EN}

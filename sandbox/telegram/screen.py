@@ -81,7 +81,7 @@ class Screen:
         """Stop calling it."""
         self._watchers.remove(callback)
 
-    async def until(self, seen: Callable[[Self], object], timeout: float = 5.0) -> None:
+    async def until(self, seen: Callable[[Self], object], timeout: float = 60.0) -> None:
         """Return as soon as `seen(self)` is true; raises TimeoutError if it is not in so many seconds."""
         changed = asyncio.Event()
         self.watch(changed.set)
@@ -92,6 +92,11 @@ class Screen:
                     await changed.wait()
         finally:
             self.unwatch(changed.set)
+
+    def set_language(self, language_code: str) -> None:
+        """Set the language of the app, by which it chooses among the bot's commands."""
+        self.user["language_code"] = language_code
+        self._changed()
 
     def answered(self, text: str | None, is_alert: bool) -> None:
         """The bot answered a tap; a phone without a signal never learns of it."""

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from domain.characters import is_same_name, key
 from domain.register import HouseholdEntry, Register
 from domain.register_rules.layout import HOUSEHOLDS
-from storage.register.areas import Place
+from storage.register.areas import Place, place
 from storage.register.ledger import Ledger, Row
 from storage.tables import household, household_past
 
@@ -28,7 +29,8 @@ _ASKED_BY = ("household_class", "monitored_class", "away")
 
 def write_households(ledger: Ledger, register: Register, areas: dict[Place, int]) -> dict[str, int]:
     """The id of every household, in the workbook or not, by code."""
-    wanted = {one.code: (at, one) for at, one in enumerate(register.households)}
+    wanted = {key(one.code): (at, one) for at, one in enumerate(register.households)}
+    chosen = _chosen(ledger, register)
     said = frozenset(name for name, column in _TOLD_BY.items() if register.says(HOUSEHOLDS, column))
     ids: dict[str, int] = {}
     absent: list[str] = []
@@ -38,13 +40,15 @@ def write_households(ledger: Ledger, register: Register, areas: dict[Place, int]
         stored = select(household).order_by(household.c.position, household.c.id)
         for sealed in ledger.stream(stored):
             ids[sealed["code"]] = sealed["id"]
-            if sealed["code"] not in wanted:
+            code = key(sealed["code"])
+            if chosen.get(code) != sealed["id"]:
                 absent.append(sealed["code"])
                 continue
-            row = _row(*wanted[sealed["code"]], areas)
+            ids[wanted[code][1].code] = sealed["id"]
+            row = _row(*wanted[code], areas) | {"code": sealed["code"]}
             new = {name: row[name] for name in row if name not in _TOLD_BY or name in said}
             old = ledger.opened(household, sealed)
-            if any(old[name] != row[name] for name in ("head", "area_id")):
+            if old["area_id"] != row["area_id"] or not is_same_name(old["head"], row["head"]):
                 past.append(_past(ledger, old))
             if any(old[name] != new.get(name, old[name]) for name in _ASKED_BY):
                 ledger.touched.add(old["id"])
@@ -52,12 +56,28 @@ def write_households(ledger: Ledger, register: Register, areas: dict[Place, int]
 
     ledger.merge(household, "households", known())
     ledger.insert(household_past, past, "past")
-    fresh = {code: ledger.new_id() for code in wanted if code not in ids}
-    ledger.insert(
-        household, ({"id": fresh[code], **_row(*wanted[code], areas)} for code in fresh), "households"
+    fresh = {one.code: ledger.new_id() for _, one in wanted.values() if one.code not in ids}
+    added = (
+        {"id": fresh[one.code], **_row(at, one, areas)} for at, one in wanted.values() if one.code in fresh
     )
+    ledger.insert(household, added, "households")
     ledger.absent["households"] = absent
     return ids | fresh
+
+
+def _chosen(ledger: Ledger, register: Register) -> dict[str, int]:
+    """The stored household of each code in the workbook, by what the code is compared by.
+
+    Of two that were stored under one code written in two ways, the one that is written as here.
+    """
+    written = {key(one.code): one.code for one in register.households}
+    chosen: dict[str, int] = {}
+    listed = select(household.c.id, household.c.code).order_by(household.c.position, household.c.id)
+    for row in ledger.stream(listed):
+        code = key(row["code"])
+        if code in written and (code not in chosen or row["code"] == written[code]):
+            chosen[code] = row["id"]
+    return chosen
 
 
 def _past(ledger: Ledger, old: Row) -> Row:
@@ -74,7 +94,7 @@ def _row(position: int, one: HouseholdEntry, areas: dict[Place, int]) -> Row:
     return {
         "code": one.code,
         "head": one.head,
-        "area_id": areas[one.village_code, one.group],
+        "area_id": areas[place(one.village_code, one.group)],
         "position": position,
         "household_class": one.household_class,
         "monitored_class": one.monitored_class,

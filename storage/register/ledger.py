@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, insert, update
 
+from domain.characters import tidy_name
 from domain.policy_needs import Needs
 from domain.register import Finding
 from storage.duty_rules import DutyRules
@@ -95,7 +96,9 @@ class Ledger:
         for which, old, new in pairs:
             columns = tuple(new)
             differs = tuple(name for name in new if not _alike(old[name], new[name]))
-            told = tuple(name for name in differs if name != POSITION)
+            told = tuple(
+                name for name in differs if name != POSITION and not _reads_alike(old[name], new[name])
+            )
             if told:
                 self.changed[noun] += 1
                 self.changes.append(Change(noun, which, told))
@@ -123,3 +126,8 @@ def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 def _alike(old: Any, new: Any) -> bool:
     return old == new or (old in (None, "") and new in (None, ""))
+
+
+def _reads_alike(old: Any, new: Any) -> bool:
+    """Whether a text differs in nothing that can be seen: what was stored untidily is only tidied."""
+    return isinstance(old, str) and isinstance(new, str) and tidy_name(old) == tidy_name(new)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from domain.characters import is_same_name, key
 from domain.register import MemberEntry, Register
 from domain.register_rules.layout import MEMBERS
 from storage.register.ledger import Ledger, Row
@@ -58,10 +59,10 @@ def _place(fresh: tuple[Numbered, int]) -> int:
 
 
 def _matched(stored: list[Row], entries: list[Numbered]) -> list[tuple[Row, Numbered | None]]:
-    """Who of the stored ones is whom: the same ID number first, then the same name, each once."""
+    """Who of the stored ones is whom: first the same ID number, then the same name."""
     matched: dict[Any, Numbered] = {}
     left = list(entries)
-    for same in (_same_number, _same_name):
+    for same in (_same_number, _same_spelling, _same_name):
         for row in stored:
             entry = next((one for one in left if row["id"] not in matched and same(row, one[1])), None)
             if entry:
@@ -71,11 +72,15 @@ def _matched(stored: list[Row], entries: list[Numbered]) -> list[tuple[Row, Numb
 
 
 def _same_number(row: Row, one: MemberEntry) -> bool:
-    return bool(one.id_number) and one.id_number.upper() == (row["id_number"] or "").upper()
+    return bool(one.id_number) and key(one.id_number) == key(row["id_number"] or "")
+
+
+def _same_spelling(row: Row, one: MemberEntry) -> bool:
+    return bool(one.name == row["name"])
 
 
 def _same_name(row: Row, one: MemberEntry) -> bool:
-    return bool(one.name == row["name"])
+    return is_same_name(one.name, row["name"])
 
 
 def _row(position: int, one: MemberEntry, household_id: int) -> Row:

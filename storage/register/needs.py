@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from domain.characters import key, tidy
 from domain.needs import Act
 from domain.register import Register
 from domain.register_needs import NeedEntry, NeedStepEntry
@@ -40,14 +41,21 @@ def write_needs(
 
 def _is_the_same_need(one: NeedEntry, known: NeedEntry) -> bool:
     def told(entry: NeedEntry) -> tuple[str, str, date]:
-        return entry.household_code, entry.category, entry.reported_on
+        return key(entry.household_code), entry.category, entry.reported_on
 
     return told(one) == told(known)
 
 
 def _says_the_same(one: NeedEntry, known: NeedEntry) -> bool:
     # Which visit it came from is a hint, and may lead nowhere.
-    return replace(one, visited_on=known.visited_on) == known
+    return replace(_tidied(one), visited_on=known.visited_on, household_code=known.household_code) == _tidied(
+        known
+    )
+
+
+def _tidied(one: NeedEntry) -> NeedEntry:
+    steps = (replace(step, words=tidy(step.words), reason=tidy(step.reason)) for step in one.steps)
+    return replace(one, steps=tuple(steps), department=tidy(one.department))
 
 
 class _Writing:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from domain.register import TOWNSHIP, Register
 from domain.register_rules.layout import PEOPLE
-from storage.register.areas import Place
+from storage.register.areas import Place, place
 from storage.register.ledger import Change, Ledger, Row
 from storage.tables import person, role
 
@@ -55,10 +55,10 @@ def write_roles(ledger: Ledger, register: Register, people: dict[str, int], area
     areas_held: dict[int, set[int]] = defaultdict(set)
     for person_id, _, area_id in held:
         areas_held[person_id].add(area_id)
-    whole = areas[TOWNSHIP, ""]
+    whole = areas[place(TOWNSHIP)]
     wanted: set[Held] = set()
     for one in register.people:
-        where = {areas[code, ""] for code in one.area_codes}
+        where = {areas[place(code)] for code in one.area_codes}
         if not register.says(PEOPLE, "所辖"):
             where = areas_held[people[one.phone]] or {whole}
         wanted |= {(people[one.phone], kind.value, area_id) for kind in one.roles for area_id in where}

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from domain.characters import tidy
 from domain.register import Register, VisitEntry
 from storage.need_checks import NeedChecks
 from storage.pictures import counted_photos
@@ -85,7 +86,7 @@ def _stored(ledger: Ledger) -> Iterator[Row]:
 
 def _digest(row: Row) -> int:
     """What a visit says, small enough to remember for every visit there is."""
-    texts = (row[name] or "" for name in _TEXTS)
+    texts = (tidy(row[name] or "") for name in _TEXTS)
     return hash((row["late"], row["checks"], row["photos_elsewhere"], *texts))
 
 

@@ -1,4 +1,4 @@
-"""Buttons in the wrong hands: thousands of borrowed, replayed and altered presses, and none of them works."""
+"""Buttons in the wrong hands: a great many borrowed, replayed and altered presses, and none of them works."""
 
 import random
 from collections.abc import Iterator
@@ -12,9 +12,10 @@ from domain.register import Register
 from sandbox.township import sample_register
 from storage.tables import audit, feedback, household, pairing, paperwork, person, role, visit
 from tests.access.town import NOW, STRANGER, Town, buttons, open_town, words
+from tests.examples import examples
 
 SEED = 20261121
-PRESSES = 5_000
+PRESSES = examples(1_200)
 STEPS = 40
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789.-"
 REGISTER: Register = sample_register(NOW.date())

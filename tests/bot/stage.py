@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -61,7 +61,7 @@ class Stage:
         """End it as SIGTERM does."""
         if self._app and self._task:
             self._app.stop.set()
-            await asyncio.wait_for(self._task, 20)
+            await asyncio.wait_for(self._task, 60)
         self._task = None
 
     async def strike_down(self) -> None:
@@ -72,7 +72,7 @@ class Stage:
                 await self._task
         self._task = None
 
-    async def quiet(self, seconds: float = 10) -> None:
+    async def quiet(self, seconds: float = 60) -> None:
         """Return once every update has had its effect and nothing is owed any more."""
 
         def is_settled(unit: Unit) -> bool:
@@ -88,7 +88,7 @@ class Stage:
     async def quiet_in_time(self) -> None:
         """Like `quiet`, while time flies: what was put off is tried again soon."""
         assert isinstance(self.world.clock, SettableClock)
-        waiting = asyncio.create_task(self.quiet(20))
+        waiting = asyncio.create_task(self.quiet())
         while not waiting.done():
             await asyncio.wait({waiting}, timeout=0.3)
             self.world.clock.advance(timedelta(seconds=4))
@@ -117,21 +117,27 @@ class Stage:
 
 @asynccontextmanager
 async def staged(
-    folder: Path, people: int = 1, homes_each: int = 4, settings: Mapping[str, str] = NO_MORE
+    folder: Path,
+    people: int = 1,
+    homes_each: int = 4,
+    settings: Mapping[str, str] = NO_MORE,
+    at: datetime | None = None,
 ) -> AsyncIterator[Stage]:
-    """A running bot on a new township so large."""
-    environ = environment(folder, "http://127.0.0.1:1", fast=True, **settings)
-    settle_in(environ, people, homes_each).database.close()
-    async with resumed(folder, settings) as stage:
+    """A running bot on a new township so large; it is `at`, in Shanghai, or else some afternoon."""
+    environ = _environment(folder, "http://127.0.0.1:1", settings, at)
+    settle_in(environ, people, homes_each, clock=SettableClock(at)).database.close()
+    async with resumed(folder, settings, at) as stage:
         yield stage
 
 
 @asynccontextmanager
-async def resumed(folder: Path, settings: Mapping[str, str] = NO_MORE) -> AsyncIterator[Stage]:
+async def resumed(
+    folder: Path, settings: Mapping[str, str] = NO_MORE, at: datetime | None = None
+) -> AsyncIterator[Stage]:
     """A running bot on what is in that folder."""
-    world = World(SettableClock(), TOKEN, flood=False)
+    world = World(SettableClock(at), TOKEN, flood=False)
     server = await serve(world)
-    stage = Stage(world, server, environment(folder, server.url, fast=True, **settings))
+    stage = Stage(world, server, _environment(folder, server.url, settings, at))
     try:
         await stage.start()
         yield stage
@@ -139,6 +145,10 @@ async def resumed(folder: Path, settings: Mapping[str, str] = NO_MORE) -> AsyncI
     finally:
         await stage.strike_down()
         await server.close()
+
+
+def _environment(folder: Path, url: str, settings: Mapping[str, str], at: datetime | None) -> dict[str, str]:
+    return environment(folder, url, fast=True, zone="Asia/Shanghai" if at else "", **settings)
 
 
 def button(phone: Client, begins: str) -> tuple[int, str]:

@@ -93,11 +93,11 @@ async def _one_conversation(fault: Fault, nth: int, folder: Path) -> bool:
     """Whether the fault was reached."""
     failing, where = Failing(nth), f"{fault.__name__} {nth}"
     async with resumed(folder) as stage:
-        await stage.phone(1).until(lambda _: stage.world.calls["getupdates"], timeout=10)
+        await stage.phone(1).until(lambda _: stage.world.calls["getupdates"], timeout=60)
         fault(failing, stage)
         await _visit(stage, where)
         failing.is_armed = False
-        await stage.quiet(20)
+        await stage.quiet()
         (visit,) = stage.visits()
         assert (visit["photos"], visit["note"], visit["mode"]) == (1, "屋顶漏雨", "home"), where
         with stage.office.database.read() as unit:

@@ -100,7 +100,7 @@ async def test_whatever_people_do_there_is_never_more_than_one_live_keyboard(tmp
                 *(_do_something(phone, Random(f"{seed} {round_of_actions} {at}"))
                   for at, phone in enumerate(phones))
             )  # fmt: skip
-            await stage.quiet(20)
+            await stage.quiet()
             assert all(len(phone.keyboards()) <= 1 for phone in phones), f"{seed} {round_of_actions}"
         assert stage.world.queries == {}
         assert stage.office.database.engine.dialect.name == "sqlite"

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REQUIRED = os.environ.get("REQUIRE_BROWSER") == "1"
-START_SECONDS = 90
-STOP_SECONDS = 25
+START_SECONDS = 240
+STOP_SECONDS = 90
 LAUNCH = (
     "--no-sandbox",
     "--disable-background-networking",

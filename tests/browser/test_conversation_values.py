@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.flows.book import CLERK_COMMANDS, LEADING_COMMANDS, STAFF_COMMANDS
 from domain.register import HouseholdEntry, Register, VillageEntry
+from locales.catalog import catalog
 from sandbox.page.clock_bar import month_end, next_monday
 from sandbox.page.conversation import Bubble, Day, Document, Key, entries, waiting
+from sandbox.page.icons import ICONS
 from sandbox.page.places import Place, village_places
 from sandbox.page.words import CHROME, Words, file_size
 from sandbox.telegram.client import Outgoing
@@ -154,3 +157,18 @@ def test_the_page_never_uses_a_forbidden_word() -> None:
 
 def test_an_unknown_language_is_answered_in_chinese() -> None:
     assert Words("xx")("start") == "开始"
+
+
+@pytest.mark.parametrize("language", CHROME)
+def test_the_tour_names_only_buttons_that_there_are(language: str) -> None:
+    locale = {"zh": "zh_CN", "en": "en"}[language]
+    labels = {str(one.string) for one in catalog(locale) if str(one.id).startswith("choice.")}
+    quoted = [one for nth in range(1, 6) for one in re.findall("“(.+?)”", CHROME[language][f"tour_{nth}"])]
+    sent = {"zh": "赵桂兰 正常", "en": "赵桂兰 fine"}[language]
+    assert set(quoted) - labels - set(CHROME[language].values()) == {sent}
+
+
+def test_every_command_of_the_bots_menus_has_a_drawing_of_its_own() -> None:
+    shown = {*LEADING_COMMANDS, *STAFF_COMMANDS, *CLERK_COMMANDS}
+    drawn = [ICONS[one] for one in shown]
+    assert len(set(drawn)) == len(shown)

@@ -14,7 +14,7 @@ WIDEST = (1600, 900)
 WIDE = (1280, 860)
 NARROW = (390, 844)
 CLERK = 3
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
 # What is said to a duty holder after joining, and to an official.
 WELCOME = re.compile("平时三件事|可以用了")
 expect.set_options(timeout=PATIENCE_MS)

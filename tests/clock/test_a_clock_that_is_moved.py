@@ -24,7 +24,7 @@ from tests.duties.crowd import open_town
 
 ROOT = Path(__file__).parents[2]
 POLICY = "[township]\nstarts_on = 2026-11-01\n"
-PATIENCE = 15.0
+PATIENCE = 90.0
 
 
 @dataclass

@@ -30,7 +30,7 @@ def test_everything_for_an_office_that_prints(township: Ask, tmp_path: Path) -> 
     assert (done.code, done.out) == (0, "")
     stem = "digest-township-2026-11-23"
     names = [f"{stem}.txt", f"{stem}.xlsx", *(f"{stem}-{one}" for one in DRAWN)]
-    assert done.err.strip().splitlines() == [f"written: {out / name}" for name in names]
+    assert done.err.strip().splitlines() == [f"已写好：{out / name}" for name in names]
     assert sorted(one.name for one in out.iterdir()) == sorted(names)
     text = (out / names[0]).read_text()
     assert text.startswith("石板镇 走访周报 11月16–22日\n")
@@ -61,9 +61,9 @@ def test_a_month_leaves_the_pictures_of_its_weeks_where_they_are(township: Ask, 
     [
         (
             ("--area", "V9"),
-            "There is no area V9; there are township, 000101 (石板村).",
+            "没有 V9 这个地方；有：township、000101 (石板村)。",
         ),
-        (("--at", "soon", "--area", "township"), "soon is no instant; write it as 2026-11-20T09:00."),
+        (("--at", "soon", "--area", "township"), "soon 不是时刻，请写成 2026-11-20T09:00。"),
     ],
 )
 def test_what_is_not_there_is_named(
@@ -80,11 +80,11 @@ def test_a_directory_that_cannot_be_written_to_is_named(township: Ask, tmp_path:
     for out in (blocked, blocked / "out"):
         done = township("digest", *AT, "--area", "township", "--out", out)
         assert done.code == 2
-        assert done.sentence.startswith(f"{out} cannot be written to (")
+        assert done.sentence == f"{out} 写不了：那是一个文件，不是目录。"
     taken = tmp_path / "out"
     (taken / "digest-township-2026-11-23.xlsx").mkdir(parents=True)
     done = township("digest", *AT, "--area", "township", "--out", taken)
-    assert done.sentence == f"{taken} cannot be written to (Is a directory)."
+    assert done.sentence == f"{taken} 写不了：那是一个目录。"
     # No half-written sheets with names in them are left behind.
     assert sorted(one.suffix for one in taken.iterdir()) == [".txt", ".xlsx"]
 
@@ -97,7 +97,6 @@ def test_without_a_font_the_rest_is_written_and_a_sentence_says_how_to_mend_it(
     assert done.code == 0
     *written, sentence = done.err.strip().splitlines()
     assert [one.rpartition(".")[2] for one in written] == ["txt", "xlsx"]
-    assert sentence.startswith(
-        "The pictures are missing. No font with Chinese characters was found; run `pip"
-    )
-    assert "✗ font: 没有" in township("doctor").out
+    assert sentence.startswith("没有图。没有能用的中文字体")
+    told = township("doctor")
+    assert (told.code, "⚠ font: 没有" in told.out) == (0, True), told.out

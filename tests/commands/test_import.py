@@ -56,7 +56,7 @@ def test_what_is_no_workbook_is_refused(ask: Ask, tmp_path: Path) -> None:
 def test_a_person_reads_the_same_without_json(ask: Ask, workbook: Path, tmp_path: Path) -> None:
     done = ask("import", workbook)
     assert (done.code, done.out) == (0, "")
-    assert "people" in done.err
+    assert "人员 新增 3" in done.err
     (tmp_path / "notes.xlsx").write_text("hello")
     refused = ask("import", tmp_path / "notes.xlsx")
     assert (refused.code, refused.out) == (1, "")
@@ -76,9 +76,9 @@ def test_a_place_that_cannot_be_written_to_is_named_and_nothing_is_left_there(
     taken = tmp_path / "out" / "ledger.xlsx"
     taken.mkdir(parents=True)
     for place, why in (
-        (taken, "Is a directory"),
-        (tmp_path / "none" / "ledger.xlsx", "No such file or directory"),
+        (taken, "那是一个目录"),
+        (tmp_path / "none" / "ledger.xlsx", "没有这个文件或目录"),
     ):
         done = ask("export", place)
-        assert (done.code, done.err.strip().splitlines()[-1]) == (2, f"{place} cannot be written ({why}).")
+        assert (done.code, done.err.strip().splitlines()[-1]) == (2, f"{place} 写不了：{why}。")
     assert list(taken.parent.iterdir()) == [taken]

@@ -15,6 +15,7 @@ def township(ask: Ask, workbook: Path) -> Ask:
     return ask
 
 
+@pytest.mark.today
 def test_everybody_gets_a_link_of_their_own(township: Ask) -> None:
     links = township("invite", "--all", "--json").json
     assert [one["name"] for one in links] == ["李国强", "周敏", "杨晓芸"]
@@ -38,6 +39,7 @@ def test_a_link_for_nobody_is_refused(township: Ask) -> None:
         assert refused.sentence
 
 
+@pytest.mark.today
 def test_the_state_has_the_shape_that_was_promised(township: Ask) -> None:
     state = township("state", "--json").json
     assert set(state) >= {
@@ -82,11 +84,18 @@ def test_a_database_of_another_version_is_refused_with_what_to_do(
     assert township("state", "--json").code == 0
 
 
+@pytest.mark.today
 def test_the_doctor_finds_a_healthy_office_healthy(township: Ask) -> None:
     told = township("doctor")
     assert "✓ api" in told.out
     assert "✓ schema" in told.out
     assert told.code == 0, told.out
+
+
+def test_a_calendar_that_is_not_out_yet_is_a_warning(township: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.doctor.has_make_up_days", lambda days, year: False)
+    told = township("doctor")
+    assert (told.code, "⚠ calendar: 没有" in told.out) == (0, True), told.out
 
 
 def test_the_doctor_says_how_to_mend_what_is_ill(
@@ -102,6 +111,7 @@ def test_the_doctor_says_how_to_mend_what_is_ill(
     assert settings["ZOUFANG_TOKEN"] not in told.out + told.err
 
 
+@pytest.mark.today
 def test_after_a_rotation_everything_reads_as_before(township: Ask, settings: dict[str, str]) -> None:
     before = township("state", "--json").json
     assert township("rotate-keys").code == 0

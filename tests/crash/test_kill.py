@@ -19,8 +19,8 @@ from tests.bot.township import FIRST_ACCOUNT, TOKEN, code_of, environment, head_
 from tests.crash.cadre import Cadre, Expected
 from tests.crash.mortal_bot import MortalBot
 
-UPDATES = int(os.environ.get("CRASH_UPDATES", "1000"))
-KILLS = int(os.environ.get("CRASH_KILLS", "20"))
+UPDATES = int(os.environ.get("CRASH_UPDATES", "400"))
+KILLS = int(os.environ.get("CRASH_KILLS", "8"))
 PEOPLE, HOMES_EACH = 25, 4
 WORKED = ("sendmessage", "editmessagetext")
 
@@ -38,7 +38,7 @@ async def test_kills_at_random_lose_nothing_and_do_nothing_twice(tmp_path: Path)
     bot, began, first = MortalBot(environ, tmp_path / "bot.log"), monotonic(), world.updates.next_id
     try:
         await bot.start()
-        async with asyncio.timeout(170), asyncio.TaskGroup() as day:
+        async with asyncio.timeout(1200), asyncio.TaskGroup() as day:
             working = [day.create_task(_work(one, world, first + UPDATES)) for one in cadres]
             in_hand = await _kill_again_and_again(bot, world, Random(seed))
             await asyncio.wait(working)

@@ -6,6 +6,11 @@ ROOT = Path(__file__).parents[2]
 READMES = tuple(ROOT / name for name in ("README.md", "README.zh-CN.md"))
 
 
+def in_both_languages(name: str) -> tuple[Path, Path]:
+    """A document of docs/ in English and in Chinese."""
+    return ROOT / "docs" / f"{name}.md", ROOT / "docs" / f"{name}.zh-CN.md"
+
+
 def documents() -> list[Path]:
     """Every document of the repository."""
     return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]

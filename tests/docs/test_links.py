@@ -36,6 +36,12 @@ def test_no_document_names_a_path_of_a_machine(path: Path) -> None:
     assert MACHINE.findall(path.read_text("utf-8")) == []
 
 
+@pytest.mark.parametrize("path", documents(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_document_cites_one_that_is_not_here(path: Path) -> None:
+    cited = re.findall(r"[\w./-]*\b[A-Z]{4,}(?:\.zh-CN)?\.md", path.read_text("utf-8"))
+    assert [one for one in cited if not ((path.parent / one).exists() or (ROOT / one).exists())] == []
+
+
 def test_the_pictures_of_the_demo_are_small_enough_for_a_page() -> None:
     sizes = {picture.name: picture.stat().st_size for picture in (ROOT / "docs").glob("*.png")}
     assert sizes

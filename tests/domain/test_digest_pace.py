@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from domain.digest_pace import Pace, Share, overall, pace, progress
 from domain.pace import Coverage, Elapsed
+from tests.examples import examples
 
 HALF_WAY = Elapsed(10, 20)
 MIDDLE = date(2026, 11, 16)
@@ -75,7 +76,7 @@ def test_small_numbers_are_told_as_counts(part: int, whole: int, words: str) -> 
     assert str(Share(part, whole)) == words
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20))
 @given(owed=st.integers(1, 500), days=st.integers(1, 23), extra=st.integers(0, 22))
 def test_more_visits_never_make_it_worse(owed: int, days: int, extra: int) -> None:
     passed = Elapsed(days, days + extra)

@@ -14,6 +14,7 @@ from domain.needs import OPEN, Act, Need, NeedMoved, NeedReported, NeedStatus
 from domain.obligations import Pairing
 from domain.people import Duty
 from tests.domain.hamlet import ACTORS, HOUSEHOLD, IDS, LADDER, LI, LONG_AGO, NOON, VILLAGE, ZHOU, ZONE
+from tests.examples import examples
 
 FOLLOWING = frozenset({Act.ACCEPT, Act.PROGRESS, Act.MORE_TIME, Act.CANNOT})
 ANYBODY, NEEDS, ACTS = st.sampled_from(sorted(ACTORS)), st.integers(0, 2), st.sampled_from(list(Act))
@@ -174,5 +175,5 @@ class NeedsOfAHousehold(RuleBasedStateMachine):
             assert moved.step.holder_id in self.ladder.everybody
 
 
-NeedsOfAHousehold.TestCase.settings = settings(max_examples=30, stateful_step_count=30, deadline=None)
+NeedsOfAHousehold.TestCase.settings = settings(max_examples=examples(12), stateful_step_count=30)
 test_no_need_is_lost_or_closed_or_moved_without_right = NeedsOfAHousehold.TestCase

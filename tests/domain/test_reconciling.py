@@ -24,6 +24,7 @@ from domain.reminders import Reminded, Standing
 from domain.sweep import View
 from domain.sweep_visits import rectify_by
 from domain.working_days import WorkingDays
+from tests.examples import examples
 
 POLICY = Policy()
 CALENDAR = POLICY.working_days()
@@ -60,7 +61,7 @@ def test_a_gap_goes_to_the_contact_person_with_its_mark() -> None:
     assert (told.day, told.due_at) == (date(2026, 11, 24), datetime(2026, 11, 24, 0, 30, tzinfo=UTC))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(20))
 @given(st.integers(-60, 179))
 def test_every_instant_of_a_window_owes_the_same(minutes: int) -> None:
     opened = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)

@@ -14,6 +14,7 @@ from domain.pace import Coverage
 from domain.policy_duty import WINDOWS, Reminders
 from domain.reminders import Reminded, Schedule, Standing, next_opening, opening, reminder_in
 from domain.working_days import WorkingDays
+from tests.examples import examples
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CALENDAR = WorkingDays()
@@ -194,7 +195,7 @@ def test_a_message_is_known_by_its_marks() -> None:
     assert reminder_in([rung, gap], on) is None
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 @given(st.sets(st.integers(1, 30)), st.integers(0, 4), st.integers(0, 4))
 def test_whenever_the_bot_runs_nobody_hears_of_a_day_twice_nor_more_than_five_times(
     runs: set[int], open_duties: int, met: int

@@ -15,6 +15,7 @@ from domain.round import PairedHousehold, Round
 from domain.visits import Mode
 from storage.database import Database
 from tests.duties.hillside import LI, POLICY, Hillside
+from tests.examples import examples
 
 PAIRING = Pairing(1, 1, Duty.CONTACT, date(2020, 1, 1))
 
@@ -26,7 +27,7 @@ PAIRING = Pairing(1, 1, Duty.CONTACT, date(2020, 1, 1))
     st.booleans(),
     st.booleans(),
 )
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 def test_what_is_open_on_a_round_is_what_is_owed(
     made: list[tuple[int, Mode]], visits: int, months: int, away: bool, phone_counts: bool
 ) -> None:

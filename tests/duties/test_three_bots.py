@@ -23,7 +23,7 @@ from tests.duties.crowd import open_town
 from tests.duties.three_bots import OPENS, ThreeBots
 
 PEOPLE = int(os.environ.get("SOAK_PEOPLE", "500"))
-PATIENCE = 60 + PEOPLE / 10
+PATIENCE = 300 + PEOPLE / 10
 STILL = 4
 """Seconds; for the clocks of the bots more than the minute after which a claim is taken over."""
 

@@ -67,5 +67,5 @@ class ThreeBots:
         """Both that are left, as their supervisor does."""
         for one in self._several[1:]:
             one.terminate()
-        ended = await asyncio.wait_for(asyncio.gather(*(one.wait() for one in self._several[1:])), 20)
+        ended = await asyncio.wait_for(asyncio.gather(*(one.wait() for one in self._several[1:])), 60)
         assert ended == [0, 0], self._log.read_text()

@@ -55,7 +55,7 @@ async def running(polling: Polling) -> AsyncIterator[asyncio.Task[None]]:
 
 
 async def until(holds: Callable[[], object]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not holds():
             await asyncio.sleep(0.005)
 

@@ -11,7 +11,11 @@ from aiohttp import web
 
 from bot import doctor
 from bot.doctor import (
+    ILL,
+    WARNING,
+    WELL,
     Check,
+    Verdict,
     check_calendar,
     check_clock,
     check_data_dir,
@@ -55,6 +59,7 @@ def introduced(counter: Counter) -> Counter:
     return counter
 
 
+@pytest.mark.today
 async def test_a_healthy_installation_passes_every_check(introduced: Counter, tmp_path: Path) -> None:
     settings = settings_for(introduced.url, TOKEN=TOKEN, DATA_DIR=str(tmp_path))
     now = datetime.now(UTC)
@@ -65,10 +70,11 @@ async def test_a_healthy_installation_passes_every_check(introduced: Counter, tm
     names = [check.name for check in checks]
     expected = ["token", "proxy", "clock", "api", "zone", "data_dir", "keys", "font", "calendar", "schema"]
     assert names == expected
-    assert [check for check in checks if not check.ok] == []
+    assert [check for check in checks if check.verdict is not WELL] == []
     assert next(check for check in checks if check.name == "api").params == {"bot": "zoufang_bot"}
 
 
+@pytest.mark.today
 async def test_the_servers_clock_is_the_measure(introduced: Counter) -> None:
     settings = settings_for(introduced.url, TOKEN=TOKEN)
     now = datetime.now(UTC)
@@ -82,7 +88,11 @@ async def test_the_servers_clock_is_the_measure(introduced: Counter) -> None:
 def test_half_a_minute_is_forgiven(seconds: int, key: str) -> None:
     now = datetime(2026, 11, 21, 8, tzinfo=UTC)
     check = check_clock(now + timedelta(seconds=seconds), now)
-    assert check.key == key
+    assert (check.key, check.verdict is ILL) == (key, key == "doctor.clock.off")
+
+
+def test_a_server_that_tells_no_time_stops_nothing() -> None:
+    assert check_clock(datetime(2026, 11, 21, 8, tzinfo=UTC), None).verdict is WARNING
 
 
 async def test_a_missing_token_is_said_and_nothing_is_tried_with_it(counter: Counter) -> None:
@@ -107,21 +117,21 @@ async def test_a_dead_proxy_is_blamed_itself(introduced: Counter) -> None:
 def test_the_font_is_named_and_a_missing_or_broken_one_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert check_font() == Check("font", True, "doctor.font.ok", {"path": str(font_file.font_path())})
+    assert check_font() == Check("font", WELL, "doctor.font.ok", {"path": str(font_file.font_path())})
     font.cache_clear()
     broken = tmp_path / "broken.otf"
     broken.write_bytes(b"no font")
     for path in (tmp_path / "none.otf", broken):
         monkeypatch.setattr(font_file, "CANDIDATES", (path,))
-        assert check_font() == Check("font", False, "doctor.font.missing")
+        assert check_font() == Check("font", WARNING, "doctor.font.missing")
 
 
 def test_a_directory_is_made_and_one_that_cannot_be_is_named(tmp_path: Path) -> None:
-    assert check_data_dir(tmp_path / "new" / "data").ok
+    assert check_data_dir(tmp_path / "new" / "data").verdict is WELL
     (tmp_path / "file").write_text("")
     blocked = tmp_path / "file" / "data"
     assert check_data_dir(blocked) == Check(
-        "data_dir", False, "doctor.data_dir.unwritable", {"path": str(blocked)}
+        "data_dir", ILL, "doctor.data_dir.unwritable", {"path": str(blocked)}
     )
     assert list((tmp_path / "new" / "data").iterdir()) == []
 
@@ -138,7 +148,7 @@ def test_a_key_file_belongs_to_its_owner_alone(tmp_path: Path, mode: int, key: s
 
 def test_a_key_file_may_be_missing_but_not_be_a_directory(tmp_path: Path) -> None:
     assert check_keys(tmp_path / "none") == Check(
-        "keys", True, "doctor.keys.later", {"path": str(tmp_path / "none")}
+        "keys", WELL, "doctor.keys.later", {"path": str(tmp_path / "none")}
     )
     assert check_keys(tmp_path).key == "doctor.keys.unreadable"
 
@@ -158,28 +168,30 @@ def test_the_calendar_must_know_this_years_make_up_days(today: date, key: str, y
 
 def test_from_december_on_the_next_year_is_asked_for() -> None:
     unknown_next = check_calendar(WorkingDays(make_up_days=frozenset({date(2040, 10, 6)})), date(2040, 12, 1))
-    assert unknown_next.params == {"year": "2041"}
+    assert (unknown_next.params, unknown_next.verdict) == ({"year": "2041"}, WARNING)
 
 
 def test_days_in_the_policy_make_up_for_an_unpublished_calendar() -> None:
     days = WorkingDays(make_up_days=frozenset({date(2040, 10, 6)}))
-    assert check_calendar(days, date(2040, 3, 1)).ok
+    assert check_calendar(days, date(2040, 3, 1)).verdict is WELL
 
 
 @pytest.mark.parametrize(
-    ("found", "key", "ok"),
+    ("found", "key", "verdict"),
     [
-        ("0003", "doctor.schema.ok", True),
-        ("0002", "doctor.schema.behind", False),
-        (None, "doctor.schema.empty", True),
+        ("0003", "doctor.schema.ok", WELL),
+        ("0002", "doctor.schema.behind", ILL),
+        (None, "doctor.schema.empty", WELL),
     ],
 )
-async def test_the_schema_must_be_as_new_as_the_program(found: str | None, key: str, ok: bool) -> None:
+async def test_the_schema_must_be_as_new_as_the_program(
+    found: str | None, key: str, verdict: Verdict
+) -> None:
     async def revisions() -> tuple[str | None, str]:
         return found, "0003"
 
     check = await check_schema(revisions)
-    assert (check.key, check.ok) == (key, ok)
+    assert (check.key, check.verdict) == (key, verdict)
 
 
 async def test_an_unreachable_database_is_named_by_kind_only() -> None:

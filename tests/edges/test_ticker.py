@@ -17,13 +17,13 @@ async def test_it_does_not_sleep_until_the_old_time_comes_round_again() -> None:
     ticker.every(OFTEN, job)
     ticker.start()
     try:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await called.wait()
         # What a clock leaves behind that is set back by two hours: a next run that far away.
         for one in ticker._scheduler.get_jobs():
             one.modify(next_run_time=datetime.now(UTC) + timedelta(hours=2))
         called.clear()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await called.wait()
     finally:
         ticker.stop()

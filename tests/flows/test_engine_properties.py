@@ -11,6 +11,7 @@ from domain.entry_days import earliest_entry
 from domain.joining import AccessRefused
 from domain.visits import VisitRecorded, VisitUndone
 from domain.working_days import WorkingDays
+from tests.examples import examples
 from tests.flows.valley import ZONE, Valley, a_morning
 from tests.flows.walk import MESSAGES, named
 
@@ -81,7 +82,7 @@ class Walker:
         assert len(set(undone)) == len(undone)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50))
 @given(steps, st.booleans(), st.sampled_from(("zh_CN", "en")))
 def test_no_order_of_events_upsets_a_conversation(
     done: list[tuple[str, int | str]], joined: bool, locale: str
@@ -91,7 +92,7 @@ def test_no_order_of_events_upsets_a_conversation(
         walker.do(what, how)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(6))
 @given(st.integers(0, 2**32))
 def test_on_a_long_way_no_visit_lies_in_the_future_or_in_a_closed_month(seed: int) -> None:
     draw, walker = Random(seed), Walker(a_morning())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.flows.port import Event, Kind, Turn
 from domain.conversation import Draft
 from domain.visits import Picture
+from tests.examples import examples
 from tests.flows.valley import CHAT, ENGINE, Valley, a_morning
 
 NAMED = ("{0} 正常", "{1} 没人", "{2}", "{3} 电话", "{0}", "昨天 {4} 正常")
@@ -81,7 +82,7 @@ class Day:
             self.valley.draft = kept.at_version(self.valley.updates, self.valley.now, 1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(20))
 @given(st.integers(0, 2**32))
 def test_no_photo_is_lost(seed: int) -> None:
     day = Day(Random(seed))

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
+from domain.characters import key
 from domain.people import Duty, RoleKind
 from domain.register import (
     TOWNSHIP,
@@ -20,10 +21,11 @@ from domain.register import (
 from domain.register_rules.values import SEPARATORS, WHOLE_TOWNSHIP
 from domain.visits import Mode
 from tests.ledger.need_entries import needs_of
-from tests.ledger.texts import DAYS, NAME, TEXT
+from tests.ledger.texts import CODE, DAYS, NAME, TEXT, WORDS
 
-PLAIN = NAME.filter(lambda text: not set(text) & set(SEPARATORS) and text != WHOLE_TOWNSHIP)
-CODE = NAME.filter(lambda text: text != TOWNSHIP)
+PLAIN = NAME.filter(lambda text: not set(text) & set(SEPARATORS) and key(text) not in ("", WHOLE_TOWNSHIP))
+GROUP = PLAIN.map(key).filter(lambda text: not set(text) & set(SEPARATORS))
+AREA_CODE = CODE.filter(lambda text: key(text) != TOWNSHIP)
 Choice = TypeVar("Choice")
 
 NUMBER = st.floats(-180, 180, allow_nan=False)
@@ -36,17 +38,17 @@ def some(values: list[Choice]) -> st.SearchStrategy[tuple[Choice, ...]]:
 @st.composite
 def registers(draw: st.DrawFn) -> Register:
     """Anything that a sound workbook may say."""
-    codes = draw(st.lists(CODE, min_size=1, max_size=3, unique=True))
+    codes = draw(st.lists(AREA_CODE, min_size=1, max_size=3, unique_by=key))
     names = draw(
         st.lists(
-            PLAIN.filter(lambda name: name not in codes),
+            PLAIN.filter(lambda name: key(name) not in map(key, codes)),
             min_size=len(codes),
             max_size=len(codes),
-            unique=True,
+            unique_by=key,
         )
     )
     villages = tuple(
-        VillageEntry(code, name, tuple(draw(st.lists(PLAIN, max_size=3, unique=True))))
+        VillageEntry(code, name, tuple(draw(st.lists(GROUP, max_size=3, unique=True))))
         for code, name in zip(codes, names, strict=True)
     )
     phones = [f"1000000{number:04d}" for number in range(draw(st.integers(2, 4)))]
@@ -60,7 +62,7 @@ def registers(draw: st.DrawFn) -> Register:
         )
         for phone in phones
     )
-    household_codes = draw(st.lists(CODE, min_size=1, max_size=4, unique=True))
+    household_codes = draw(st.lists(CODE, min_size=1, max_size=4, unique_by=key))
     households = tuple(_household(draw, code, codes) for code in household_codes)
     members = tuple(_member(draw, household_codes, number) for number in range(draw(st.integers(0, 4))))
     pairings = tuple(pairing for code in household_codes for pairing in _pairings(draw, code, phones))
@@ -70,21 +72,21 @@ def registers(draw: st.DrawFn) -> Register:
 
 
 def _household(draw: st.DrawFn, code: str, villages: list[str]) -> HouseholdEntry:
-    texts = [draw(TEXT) for _ in range(5)]
+    words = [draw(WORDS) for _ in range(3)]
     return HouseholdEntry(
         code,
         draw(NAME),
         draw(st.sampled_from(villages)),
-        draw(PLAIN | st.just("")),
-        texts[1],
-        texts[2],
-        texts[3],
+        draw(GROUP | st.just("")),
+        words[0],
+        words[1],
+        words[2],
         size=draw(st.none() | st.integers(0, 100)),
         income=draw(st.none() | st.floats(-1e9, 1e9)),
         away=draw(st.booleans()),
         longitude=draw(st.none() | NUMBER),
         latitude=draw(st.none() | st.floats(-90, 90)),
-        phone=texts[4],
+        phone=draw(TEXT),
     )
 
 

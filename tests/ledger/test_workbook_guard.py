@@ -74,10 +74,10 @@ def test_parts_that_need_a_password_are_refused(book: Book, packed: Packs) -> No
 @pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/media/bomb.bin", "xl/worksheets/sheet1.xml"])
 def test_a_zip_bomb_is_refused_without_being_unpacked(book: Book, packed: Packs, part: str) -> None:
     bomb = rewritten(packed(book), {part: lambda content: content + b" " * (80 << 20)})
-    started = time.monotonic()
+    started = time.process_time()
 
     assert reasons(bomb) == ["finding.too_big"]
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 2
 
 
 def test_a_thousandfold_of_parts_is_refused(book: Book, packed: Packs) -> None:
@@ -114,13 +114,13 @@ def test_a_million_empty_rows_are_no_matter(book: Book, packed: Packs, checked: 
         b'<row r="%d" spans="1:9"><c r="A%d" s="0"/></row>' % (row, row) for row in range(4, 10**6)
     )
     content = with_rows(packed(book), rows)
-    started = time.monotonic()
+    started = time.process_time()
 
     result = checked(content)
 
     assert result.errors == ()
     assert len(result.register.households) == 2
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_million_rows_of_data_are_refused_by_the_row_where_it_is_too_much(
@@ -128,20 +128,20 @@ def test_a_million_rows_of_data_are_refused_by_the_row_where_it_is_too_much(
 ) -> None:
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (row, row) for row in range(4, 10**6))
     content = with_rows(packed(book), rows)
-    started = time.monotonic()
+    started = time.process_time()
 
     assert places(checked(content).errors) == [("户", 500_001, None, "too_many_rows")]
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_data_far_below_the_rest_is_refused_and_not_dropped(
     book: Book, packed: Packs, checked: Checks, places: Places
 ) -> None:
     content = with_rows(packed(book), b'<row r="1048576"><c r="A1048576" t="str"><v>H0003</v></c></row>')
-    started = time.monotonic()
+    started = time.process_time()
 
     assert ("户", 4, None, "gap") in places(checked(content).errors)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("dimension", [b"A1:XFD1048576", b"A1", b"A1:A1", None])

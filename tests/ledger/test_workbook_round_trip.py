@@ -12,6 +12,7 @@ from domain.register import Register
 from domain.register_rules.check import check
 from ledger.reading import read_workbook
 from ledger.writing import write_register
+from tests.examples import examples
 from tests.ledger.registers import registers
 
 Book = dict[str, list[list[Any]]]
@@ -24,7 +25,7 @@ def written(register: Register) -> bytes:
     return stream.getvalue()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(15))
 @given(registers())
 def test_writing_and_reading_changes_nothing(register: Register) -> None:
     result = check(read_workbook(written(register)))
@@ -33,7 +34,7 @@ def test_writing_and_reading_changes_nothing(register: Register) -> None:
     assert result.register == register
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(5))
 @given(registers())
 def test_no_formula_and_no_link_is_ever_written(register: Register) -> None:
     with ZipFile(BytesIO(written(register))) as archive:

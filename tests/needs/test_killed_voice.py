@@ -43,14 +43,14 @@ async def test_a_voice_is_there_although_the_bot_was_killed_while_it_downloaded(
             await bot.start()
             phone.send_voice(9)
             await line.is_asked.wait()
-            await phone.until(lambda seen: "语音 9 秒" in str(seen.last), timeout=20)
+            await phone.until(lambda seen: "语音 9 秒" in str(seen.last), timeout=60)
             await bot.kill()
             line.goes_on.set()
             await bot.start()
             for label in (f"{HEAD} ", "住房", "跳过", "确认上报"):
-                await phone.until(partial(_shows, label), timeout=20)
+                await phone.until(partial(_shows, label), timeout=60)
                 phone.tap_label(_labels(phone.last, label)[0])
-            await phone.until(lambda seen: "N-0001" in str(seen.last), timeout=20)
+            await phone.until(lambda seen: "N-0001" in str(seen.last), timeout=60)
             await _downloaded(environ)
         assert await bot.stop() == 0, (tmp_path / "bot.log").read_text()
     finally:

@@ -36,7 +36,7 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
 
 async def sees(phone: Client, words: str) -> None:
     """The phone shows these words, sooner or later."""
-    await phone.until(lambda seen: any(words in str(one.get("text")) for one in seen.messages), timeout=20)
+    await phone.until(lambda seen: any(words in str(one.get("text")) for one in seen.messages), timeout=60)
 
 
 async def test_an_urgent_need_is_reported_taken_on_solved_and_confirmed(stage: Stage) -> None:

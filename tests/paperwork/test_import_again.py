@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from bot.commands.state import state
 from bot.office import Office
 from bot.paperwork.importing import Imported, as_json, differences, import_workbook
+from locales.render import render
 from storage.past import Past
 from storage.tables import household, visit
 from tests.ledger.conftest import pack
@@ -17,6 +18,10 @@ from tests.paperwork.spoil import put
 
 Book = dict[str, list[list[Any]]]
 LI, ZHOU, HE = "10000000001", "10000000002", "10000000004"
+
+
+def told(imported: Imported) -> list[str]:
+    return [render("en", one) for one in differences(imported)]
 
 
 def test_the_same_workbook_again_changes_nothing(imports: Callable[[], Imported]) -> None:
@@ -46,7 +51,7 @@ def test_what_changed_is_named_with_its_columns(book: Book, imports: Callable[[]
     assert (again.changed["households"], again.same["households"]) == (1, 1)
     assert (again.changed["people"], again.same["people"]) == (1, 3)
     assert as_json(again)["changes"][1]["columns"]
-    assert any("H0001 (head, income)" in line for line in differences(again))
+    assert any("H0001 (head, income)" in line for line in told(again))
 
 
 def test_an_earlier_head_and_place_are_remembered(
@@ -89,7 +94,7 @@ def test_absent_rows_stay_and_are_named(office: Office, book: Book, imports: Cal
     assert again.absent["pairings"] == ["H0002"]
     assert again.absent["people"] == [HE]
     assert {one["household_code"] for one in state(office)["visits"]} == {"H0001", "H0002"}
-    assert any("households 1 (H0002)" in line for line in differences(again))
+    assert any("households 1 (H0002)" in line for line in told(again))
 
 
 def test_columns_that_a_later_workbook_leaves_out_keep_what_is_stored(

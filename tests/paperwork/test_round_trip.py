@@ -10,12 +10,13 @@ from bot.paperwork.importing import import_workbook, write_register
 from domain.register import Register, VisitEntry
 from ledger.text import clean_text, unescape
 from sandbox.township import sample_register
+from tests.examples import examples
 from tests.ledger.registers import registers
 from tests.paperwork.cells import cells_of, exported
 from tests.paperwork.conftest import KINDS, Offices
 
 WAYS = [(one, other) for one in KINDS for other in KINDS]
-SLOW = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(max_examples=examples(3), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def there_and_back(offices: Offices, register: Register, way: tuple[str, str]) -> None:

@@ -30,7 +30,7 @@ async def test_the_picture_arrives_and_may_be_forwarded(tmp_path: Path) -> None:
 
 
 async def _picture(phone: Any) -> dict[str, Any]:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             found = [one for one in phone.messages if "photo" in one]
             if found:

@@ -28,7 +28,7 @@ def is_gone(pid: int) -> bool:
     return _text(Path(f"/proc/{pid}/stat")).rpartition(")")[2].split()[:1] in ([], ["Z"])
 
 
-async def until(come: Callable[[], object], seconds: float = 10) -> None:
+async def until(come: Callable[[], object], seconds: float = 60) -> None:
     """Wait until that is so; raises `TimeoutError`."""
     async with asyncio.timeout(seconds):
         while not come():

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from PIL import Image
 
 from domain.errors import OperatorError
-from pictures import keeper, pipes
+from pictures import keeper, opening, pipes
 from pictures.darkroom import Darkroom
 from pictures.develop import Developed, Reason, Unreadable, develop
 from tests.pictures.children import children, is_gone, until
@@ -31,7 +32,7 @@ QUICK: dict[str, dict[str, Any]] = {
 @pytest.fixture
 async def darkroom() -> AsyncIterator[Darkroom]:
     """One child, which has done a picture."""
-    async with Darkroom(children=1, seconds=3) as opened:
+    async with Darkroom(children=1) as opened:
         assert isinstance(await opened.develop(GOOD), Developed)
         yield opened
     assert not children()
@@ -40,6 +41,17 @@ async def darkroom() -> AsyncIterator[Darkroom]:
 def reason(result: Developed | Unreadable) -> Reason:
     assert isinstance(result, Unreadable)
     return result.reason
+
+
+def largest(kind: str, size: tuple[int, int]) -> bytes:
+    """A picture of that size that takes much memory to read."""
+    return shot(Image.new("RGB" if kind == "JPEG" else "RGBA", size), kind, **QUICK[kind])
+
+
+def weight(pid: int) -> float:
+    """Megabytes of data, as the kernel counts them against the limit."""
+    (line,) = re.findall(r"VmData:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    return int(line) / 1024
 
 
 def is_at_work(pid: int) -> bool:
@@ -90,13 +102,20 @@ async def test_a_picture_over_which_two_children_die_is_unreadable(darkroom: Dar
     assert isinstance(await darkroom.develop(GOOD), Developed)
 
 
-async def test_a_stopped_child_is_replaced_when_its_time_is_over(darkroom: Darkroom) -> None:
-    (child,) = children()
-    os.kill(child, signal.SIGSTOP)
-    # Larger than a pipe: writing to it is what hangs.
-    result = await darkroom.develop(GOOD + bytes(5_000_000))
-    assert isinstance(result, Developed)
-    await until(lambda: is_gone(child))
+async def test_a_stopped_child_is_replaced_when_its_time_is_over() -> None:
+    async with Darkroom(children=1, seconds=0.4) as darkroom:
+        await darkroom.develop(GOOD)
+        (child,) = children()
+        os.kill(child, signal.SIGSTOP)
+        # Larger than a pipe: writing to it is what hangs.
+        result = await darkroom.develop(GOOD + bytes(5_000_000))
+        assert isinstance(result, Developed)
+        await until(lambda: is_gone(child))
+
+
+async def test_a_child_that_works_is_waited_for_however_slowly_it_gets_on() -> None:
+    async with Darkroom(children=1, seconds=0.02) as darkroom:
+        assert isinstance(await darkroom.develop(largest("JPEG", (5000, 5000))), Developed)
 
 
 async def test_a_picture_that_takes_too_much_cpu_is_not_tried_again() -> None:
@@ -107,14 +126,21 @@ async def test_a_picture_that_takes_too_much_cpu_is_not_tried_again() -> None:
         assert isinstance(await darkroom.develop(GOOD), Developed)
 
 
-async def test_a_picture_that_takes_too_long_twice_is_unreadable() -> None:
-    async with Darkroom(children=1, seconds=0.7) as darkroom:
-        assert reason(await darkroom.develop(slow_to_decode())) is Reason.TOO_SLOW
+async def test_a_picture_over_which_two_children_hang_is_unreadable() -> None:
+    async with Darkroom(children=1, seconds=0.4) as darkroom:
+        waiting = asyncio.create_task(darkroom.develop(slow_to_decode()))
+        stopped: set[int] = set()
+        for _ in range(2):
+            await until(lambda: any(is_at_work(one) for one in children() - stopped))
+            (child,) = children() - stopped
+            stopped.add(child)
+            os.kill(child, signal.SIGSTOP)
+        assert reason(await waiting) is Reason.TOO_SLOW
         assert isinstance(await darkroom.develop(GOOD), Developed)
 
 
 async def test_others_are_developed_beside_a_slow_picture() -> None:
-    async with Darkroom(children=2, seconds=2.5) as darkroom:
+    async with Darkroom(children=2, cpu_seconds=60) as darkroom:
         slow = asyncio.create_task(darkroom.develop(slow_to_decode()))
         for _ in range(5):
             assert isinstance(await darkroom.develop(GOOD), Developed)
@@ -141,8 +167,27 @@ async def test_an_answer_that_nobody_waits_for_is_not_taken_for_the_next_one(dar
 async def test_the_largest_picture_fits_into_a_childs_memory(
     darkroom: Darkroom, kind: str, size: tuple[int, int]
 ) -> None:
-    largest = Image.new("RGB" if kind == "JPEG" else "RGBA", size)
-    assert isinstance(await darkroom.develop(shot(largest, kind, **QUICK[kind])), Developed)
+    assert isinstance(await darkroom.develop(largest(kind, size)), Developed)
+
+
+async def test_no_earlier_picture_takes_room_from_a_later_one(darkroom: Darkroom) -> None:
+    pictures = {
+        kind: largest(kind, size).ljust(10_000_000, b"\0")
+        for kind, size in (("JPEG", (5000, 5000)), ("PNG", (5000, 5000)), ("WEBP", (4240, 2940)))
+    }
+    pictures["grey"] = shot(Image.new("I;16", (5000, 5000)), "PNG", compress_level=1)
+    (child,) = children()
+    at_first = weight(child)
+    for kind in ("JPEG", "PNG", "WEBP", "grey", "JPEG", "grey", "WEBP"):
+        assert isinstance(await darkroom.develop(pictures[kind]), Developed), kind
+        assert weight(child) - at_first < 14, f"what a {kind} took goes back"
+
+
+async def test_a_webp_whose_file_takes_the_room_of_its_pixels_is_too_large(darkroom: Darkroom) -> None:
+    heavy = largest("WEBP", (4240, 2940)).ljust(opening.LARGEST, b"\0")
+    assert reason(await darkroom.develop(heavy)) is Reason.TOO_LARGE
+    of_a_phone = largest("WEBP", (4032, 3024)).ljust(15_000_000, b"\0")
+    assert isinstance(await darkroom.develop(of_a_phone), Developed)
 
 
 SHORT_OF_MEMORY = """
@@ -157,10 +202,11 @@ except Unreadable as refused:
 
 
 def test_a_picture_that_takes_too_much_memory_is_too_large() -> None:
-    largest = shot(Image.new("RGBA", (5000, 5000)), "PNG", compress_level=1)
     command = [sys.executable, "-c", SHORT_OF_MEMORY]
     env = os.environ | pipes.ITS_OWN
-    told = subprocess.run(command, input=largest, capture_output=True, cwd=pipes.ROOT, env=env, check=True)
+    told = subprocess.run(
+        command, input=largest("PNG", (5000, 5000)), capture_output=True, cwd=pipes.ROOT, env=env, check=True
+    )
     assert told.stdout == b"too_large\n"
 
 

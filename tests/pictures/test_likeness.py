@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pictures import likeness
 from pictures.likeness import Hashes, signed
+from tests.examples import examples
 
 HASHES = st.integers(0, 2**64 - 1)
 
@@ -55,7 +56,7 @@ STEPS = st.lists(st.tuples(st.booleans(), st.integers(0, 9), st.integers(0, 255)
 
 
 @given(STEPS, st.integers(0, 255))
-@settings(max_examples=60)
+@settings(max_examples=examples(20))
 def test_adding_and_removing_keep_what_a_dictionary_keeps(
     steps: list[tuple[bool, int, int]], sought: int
 ) -> None:

@@ -86,4 +86,4 @@ async def test_it_runs_as_a_process_of_its_own() -> None:
     async with Caller(said["url"], said["token"]) as call:
         assert (await call("getMe"))["ok"]
     process.terminate()
-    await asyncio.wait_for(process.wait(), 5)
+    await asyncio.wait_for(process.wait(), 60)

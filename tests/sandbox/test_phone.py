@@ -129,7 +129,7 @@ async def test_watchers_hear_of_every_change_until_they_leave(call: Caller, phon
 
 
 async def test_one_can_wait_for_what_should_appear(call: Caller, phone: Client) -> None:
-    answer = asyncio.create_task(phone.until(lambda seen: "记好了" in str(seen.last), timeout=2))
+    answer = asyncio.create_task(phone.until(lambda seen: "记好了" in str(seen.last), timeout=60))
     await asyncio.sleep(0)
     await call("sendMessage", chat_id=501, text="记好了")
     await answer

@@ -1,8 +1,9 @@
 """The sample township: complete, invented throughout, and the same every time for the same day."""
 
 from collections import Counter, defaultdict
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,15 +12,17 @@ from domain.register import Register, VisitEntry
 from domain.register_rules.check import check
 from domain.register_rules.pairings import is_held_on
 from domain.visits import Mode
+from domain.working_days import WorkingDays
 from ledger.reading import read_workbook
 from ledger.writing import write_register
-from sandbox.township import sample_register
+from sandbox.township import begins_at, demo_register, sample_register
 
 DAYS = [date(2026, 1, 1) + timedelta(days=11 * step) for step in range(34)] + [
     date(2028, 2, 29),
     date(2026, 10, 31),
 ]
 LATE_IN_NOVEMBER = date(2026, 11, 21)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.mark.parametrize("today", DAYS[::6])
@@ -128,3 +131,33 @@ def test_the_months_before_are_nearly_complete() -> None:
                 if visit.visited_on.month == month and visit.duty is duty and visit.mode is not Mode.NOBODY
             }
             assert 21 <= len(met) <= 25
+
+
+@pytest.mark.parametrize(
+    "day",
+    [*DAYS, date(2027, 1, 1), date(2026, 2, 28), date(2028, 2, 1), date(2026, 12, 31), date(2030, 2, 17)],
+)
+def test_whatever_the_day_the_demo_begins_in_mid_month_with_some_visited_and_some_not(day: date) -> None:
+    begins = begins_at(datetime.combine(day, time(12), SHANGHAI), SHANGHAI)
+    today = begins.date()
+    assert (today.year, today.month) == (day.year, day.month)
+    assert 11 <= today.day <= 19
+    assert WorkingDays().is_working(today)
+
+    register = demo_register(today)
+    met = {
+        (visit.household_code, visit.duty)
+        for visit in register.visits
+        if visit.visited_on >= today.replace(day=1) and visit.mode is not Mode.NOBODY
+    }
+    for duty in Duty:
+        visited = sum(which is duty for _, which in met)
+        assert 5 <= visited <= 20, duty
+    mine = {one.household_code for one in register.pairings if one.phone == register.people[0].phone}
+    assert sum((code, Duty.RESPONSIBLE) in met for code in mine) == 9
+    assert len(register.needs) == 3
+
+
+def test_the_day_of_the_demo_is_that_of_the_township() -> None:
+    new_year_there = datetime(2026, 12, 31, 23, 0, tzinfo=UTC)
+    assert begins_at(new_year_there, SHANGHAI).date() == date(2027, 1, 15)

@@ -6,6 +6,8 @@ from sqlalchemy import text
 from storage.database import Database
 from storage.locks import AlreadyRunning, RunLock, SenderSeat
 
+pytestmark = pytest.mark.durable
+
 
 def test_a_second_run_on_one_sqlite_file_is_refused_until_the_first_has_ended(sqlite: Database) -> None:
     with RunLock(sqlite):

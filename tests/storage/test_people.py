@@ -34,6 +34,8 @@ def test_a_person_is_found_by_account_and_by_phone(township: Database, now: date
         li = unit.people.by_account([501, 999])[501]
         assert (li.name, li.phone, li.joined_at) == ("李国强", LI, now)
         assert unit.people.by_phone(LI) == li
+        wide = LI.translate({code: code + 0xFEE0 for code in range(0x30, 0x3A)})
+        assert unit.people.by_phone(f"\u200b+86 {wide[:3]}-{wide[3:]}\u2069") == li
         assert unit.people.by_phone("19900000000") is None
         assert [one.phone for one in unit.people.all()] == [LI, ZHOU, HE, CLERK], "in ledger order"
 

@@ -4,11 +4,13 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
+import pytest
 from sqlalchemy import select
 
 from storage.database import Database
 from storage.tables import inbox
 
+pytestmark = pytest.mark.durable
 THREADS, TIMES = 4, 50
 
 

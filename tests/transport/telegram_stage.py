@@ -98,7 +98,7 @@ class Stage:
         await self.database.run(lambda unit: unit.outbox.add(messages, unit.ids, now))
         self.nudge.set()
 
-    async def settled(self, seconds: float = 10) -> dict[str, int]:
+    async def settled(self, seconds: float = 60) -> dict[str, int]:
         """How the messages stand once none is owed."""
         async with asyncio.timeout(seconds):
             while (counts := await self.database.run(lambda unit: unit.outbox.counts())).get("due"):
@@ -124,7 +124,7 @@ async def sending(
             yield stage
         finally:
             stop.set()
-            await asyncio.wait_for(task, 10)
+            await asyncio.wait_for(task, 60)
             seat.leave()
 
 

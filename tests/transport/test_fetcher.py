@@ -56,7 +56,7 @@ class Stage:
         return await self.database.run(look)
 
     async def settled(self) -> list[tuple[str, int]]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while "due" in dict(found := await self.statuses()):
                 await asyncio.sleep(0.02)
         return found
@@ -107,7 +107,7 @@ async def test_a_sick_server_is_asked_again_later(sqlite: Database, tmp_path: Pa
         stage.telegram.trouble = trouble
         await stage.want(stage.sent("u"))
         for tries in (1, 2):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 while await stage.statuses() != [("due", tries)]:
                     await asyncio.sleep(0.02)
             stage.telegram.world.clock.advance(wait_after(tries))  # type: ignore[attr-defined]

@@ -64,9 +64,9 @@ class Stage:
             yield
         finally:
             stop.set()
-            await asyncio.wait_for(task, 5)
+            await asyncio.wait_for(task, 60)
 
-    async def settled(self, seconds: float = 10) -> dict[str, int]:
+    async def settled(self, seconds: float = 60) -> dict[str, int]:
         """How the updates stand once none is pending."""
         async with asyncio.timeout(seconds):
             while (counts := await self.database.run(lambda unit: unit.inbox.counts())).get("pending"):

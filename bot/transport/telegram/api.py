@@ -18,9 +18,6 @@ DEFAULT_API_URL = "https://api.telegram.org"
 class TokenRejected(OperatorError):
     """The bot token was rejected; copy it again from @BotFather into ZOUFANG_TOKEN."""
 
-    def __init__(self) -> None:
-        super().__init__(self.__doc__)
-
 
 class ApiUnreachable(OperatorError):
     """The Bot API server gave no proper answer."""
@@ -89,7 +86,8 @@ class BotApi:
         except TelegramError as error:
             problem = ApiUnreachable(
                 f"The Bot API at {self.api_url} cannot be reached ({error}); "
-                "mend the network, ZOUFANG_API_URL or ZOUFANG_PROXY."
+                "mend the network, ZOUFANG_API_URL or ZOUFANG_PROXY.",
+                url=self.api_url,
             )
         raise problem
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from base64 import b64decode
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from telegram import InputFile, InputMediaPhoto
@@ -17,6 +17,14 @@ from storage.outbox import Outgoing
 
 UNCHANGED = "not modified"
 log = structlog.get_logger()
+
+
+class Call(Protocol):
+    """A call of the Bot API, made within a slot; `burdens`: it counts against its chat."""
+
+    async def __call__(self, method: str, fields: dict[str, Any], *, burdens: bool = True) -> Any:
+        """The raw result."""
+        ...
 
 
 class TelegramPost:
@@ -38,34 +46,40 @@ class TelegramPost:
                 )
             return delivery
 
-    async def show_typing(self, chat: int) -> None:
+    async def show_typing(self, chat: int, slot: Slot) -> None:
         """The dots that say that a reply is on its way; of no matter if they fail."""
         try:
-            await self._api.call("sendChatAction", {"chat_id": chat, "action": "typing"})
+            async with slot(None):
+                await self._api.call("sendChatAction", {"chat_id": chat, "action": "typing"})
         except TelegramError as error:
             log.debug("typing was not shown", says=str(error))
 
     async def _send(self, message: Outgoing, card: int | None, slot: Slot) -> int | None:
         payload = dict(message.payload)
+
+        async def call(method: str, fields: dict[str, Any], *, burdens: bool = True) -> Any:
+            async with slot(message.chat_id if burdens else None):
+                return await self._api.call(method, fields)
+
         if message.kind == "answer":
             await self._answer(payload)
         elif message.kind == "card":
-            return await self._card(message, payload, card, slot)
+            return await _card(message, payload, card, call)
         elif message.kind == "document":
-            await self._document(message.chat_id, payload)
+            await self._document(message.chat_id, payload, call)
         elif message.kind == "album":
-            await self._album(message.chat_id, payload)
+            await self._album(message.chat_id, payload, call)
         elif message.kind == "voice":
-            await self._voice(message.chat_id, payload)
+            await self._voice(message.chat_id, payload, call)
         elif message.kind == "photo":
-            await self._photo(message.chat_id, payload)
+            await self._photo(message.chat_id, payload, call)
         elif message.kind == "call":
-            await self._api.call(payload["method"], payload["fields"])
+            await call(payload["method"], payload["fields"])
         else:
-            await self._api.call("sendMessage", {"chat_id": message.chat_id, **payload})
+            await call("sendMessage", {"chat_id": message.chat_id, **payload})
         return None
 
-    async def _document(self, chat: int, payload: dict[str, Any]) -> None:
+    async def _document(self, chat: int, payload: dict[str, Any], call: Call) -> None:
         """A file with personal data stays in the chat (threat 5), but for the clerk's own workbooks."""
         content = await asyncio.to_thread(self._stores.papers.get, payload["path"])
         fields = {
@@ -73,11 +87,9 @@ class TelegramPost:
             "document": InputFile(content, filename=payload["name"]),
             "protect_content": not payload.get("to_work_on"),
         }
-        await self._api.call(
-            "sendDocument", fields | ({"caption": payload["caption"]} if payload["caption"] else {})
-        )
+        await call("sendDocument", fields | ({"caption": payload["caption"]} if payload["caption"] else {}))
 
-    async def _album(self, chat: int, payload: dict[str, Any]) -> None:
+    async def _album(self, chat: int, payload: dict[str, Any], call: Call) -> None:
         """Photos to look at, one or up to ten; they stay in the chat."""
         caption = payload.get("caption") or None
         files = [
@@ -86,12 +98,12 @@ class TelegramPost:
         ]
         fields: dict[str, Any] = {"chat_id": chat, "protect_content": True}
         if len(files) == 1:
-            await self._api.call("sendPhoto", fields | {"photo": InputFile(files[0]), "caption": caption})
+            await call("sendPhoto", fields | {"photo": InputFile(files[0]), "caption": caption})
             return
         media = [InputMediaPhoto(one, caption=None if nth else caption) for nth, one in enumerate(files)]
-        await self._api.call("sendMediaGroup", fields | {"media": media})
+        await call("sendMediaGroup", fields | {"media": media})
 
-    async def _voice(self, chat: int, payload: dict[str, Any]) -> None:
+    async def _voice(self, chat: int, payload: dict[str, Any], call: Call) -> None:
         """A voice to listen to; it stays in the chat."""
         content = await asyncio.to_thread(self._stores.photos.get, payload["file"])
         fields = {
@@ -101,12 +113,12 @@ class TelegramPost:
             "caption": payload.get("caption") or None,
             "protect_content": True,
         }
-        await self._api.call("sendVoice", fields)
+        await call("sendVoice", fields)
 
-    async def _photo(self, chat: int, payload: dict[str, Any]) -> None:
+    async def _photo(self, chat: int, payload: dict[str, Any], call: Call) -> None:
         """A picture to be handed on, such as an invitation: its receiver may forward it."""
         picture = InputFile(b64decode(payload["content"]), filename=payload["name"])
-        await self._api.call("sendPhoto", {"chat_id": chat, "photo": picture, "caption": payload["caption"]})
+        await call("sendPhoto", {"chat_id": chat, "photo": picture, "caption": payload["caption"]})
 
     async def _answer(self, fields: dict[str, Any]) -> None:
         try:
@@ -115,36 +127,36 @@ class TelegramPost:
             # Older than 150 seconds: the spinner has stopped by itself.
             log.debug("a tap could not be answered any more", says=str(error))
 
-    async def _card(self, message: Outgoing, payload: dict[str, Any], card: int | None, slot: Slot) -> int:
-        tapped = payload.get("tapped")
-        live = max((one for one in (card, tapped) if one is not None), default=None)
-        others = {one for one in (card, tapped) if one is not None} - {live}
-        for other in others:
-            await self._strip(message.chat_id, other, slot)
-        if live is not None and not message.posts and await self._edit(message.chat_id, live, payload):
-            return live
-        if live is not None:
-            await self._strip(message.chat_id, live, slot)
-            if message.posts is False:
-                await slot(message.chat_id)
-        sent = await self._api.call("sendMessage", _fields(message.chat_id, payload))
-        return int(sent["message_id"])
 
-    async def _edit(self, chat: int, card: int, payload: dict[str, Any]) -> bool:
-        """Edit the card in place; False if the message is gone or too old to be edited."""
-        try:
-            await self._api.call("editMessageText", {**_fields(chat, payload), "message_id": card})
-        except BadRequest as error:
-            return UNCHANGED in str(error)
-        return True
+async def _card(message: Outgoing, payload: dict[str, Any], card: int | None, call: Call) -> int:
+    tapped = payload.get("tapped")
+    live = max((one for one in (card, tapped) if one is not None), default=None)
+    others = {one for one in (card, tapped) if one is not None} - {live}
+    for other in others:
+        await _strip(message.chat_id, other, call)
+    if live is not None and not message.posts and await _edit(message.chat_id, live, payload, call):
+        return live
+    if live is not None:
+        await _strip(message.chat_id, live, call)
+    sent = await call("sendMessage", _fields(message.chat_id, payload))
+    return int(sent["message_id"])
 
-    async def _strip(self, chat: int, card: int, slot: Slot) -> None:
-        """Take the keyboard off a card that is no longer the live one."""
-        await slot(None)
-        try:
-            await self._api.call("editMessageReplyMarkup", {"chat_id": chat, "message_id": card})
-        except BadRequest as error:
-            log.debug("a keyboard was gone already", says=str(error))
+
+async def _edit(chat: int, card: int, payload: dict[str, Any], call: Call) -> bool:
+    """Edit the card in place; False if the message is gone or too old to be edited."""
+    try:
+        await call("editMessageText", {**_fields(chat, payload), "message_id": card})
+    except BadRequest as error:
+        return UNCHANGED in str(error)
+    return True
+
+
+async def _strip(chat: int, card: int, call: Call) -> None:
+    """Take the keyboard off a card that is no longer the live one."""
+    try:
+        await call("editMessageReplyMarkup", {"chat_id": chat, "message_id": card}, burdens=False)
+    except BadRequest as error:
+        log.debug("a keyboard was gone already", says=str(error))
 
 
 def _fields(chat: int, payload: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import structlog
 from aiohttp import web
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from bot.transport.addresses import AddressTaken, WebhookRefused
 from bot.transport.telegram.api import BotApi, TokenRejected
 from bot.transport.telegram.polling import (
     ALLOWED_UPDATES,
@@ -63,8 +64,10 @@ async def serve_webhook(listen: tuple[str, int], path: str, secret: str, store: 
     except OSError as error:
         await runner.cleanup()
         where = f"{listen[0]}:{listen[1]}"
-        raise OperatorError(
-            f"ZOUFANG_WEBHOOK_LISTEN {where} cannot be used ({error.strerror}); choose another."
+        raise AddressTaken(
+            f"ZOUFANG_WEBHOOK_LISTEN {where} cannot be used ({error.strerror}); choose another.",
+            name="ZOUFANG_WEBHOOK_LISTEN",
+            where=where,
         ) from None
     return runner
 
@@ -107,4 +110,6 @@ async def register_webhook(api: BotApi, url: str, secret: str, stop: asyncio.Eve
 def _refusal(error: TelegramError) -> OperatorError:
     if isinstance(error, InvalidToken):
         return TokenRejected()
-    return OperatorError(f"Telegram does not accept ZOUFANG_WEBHOOK_URL ({error}); mend the address.")
+    return WebhookRefused(
+        f"Telegram does not accept ZOUFANG_WEBHOOK_URL ({error}); mend the address.", fault=error
+    )

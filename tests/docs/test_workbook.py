@@ -1,4 +1,4 @@
-"""The table of the workbook's sheets in both READMEs is that of the layout."""
+"""The table of the workbook's sheets in both languages is that of the layout."""
 
 import re
 from pathlib import Path
@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from domain.register_rules.layout import LAYOUTS, Layout
-from tests.docs.documents import READMES, table_in
+from tests.docs.documents import in_both_languages, table_in
 
+TABLES = in_both_languages("workbook")
 HEADINGS = ("Sheet", "工作表")
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.sheet)
-@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
 def test_the_table_has_the_columns_of_the_sheet(path: Path, layout: Layout) -> None:
     told = {row[0].split("`")[1]: row[1] for row in table_in(path, *HEADINGS)}
     assert list(told) == [one.sheet for one in LAYOUTS]

@@ -1,12 +1,13 @@
-"""The table of settings in both READMEs is that of the code."""
+"""The table of settings in both languages is that of the code."""
 
 from pathlib import Path
 
 import pytest
 
 from bot.settings import PREFIX, Settings, load_settings
-from tests.docs.documents import READMES, table_in
+from tests.docs.documents import in_both_languages, table_in
 
+TABLES = in_both_languages("settings")
 HEADINGS = ("Setting", "设置项")
 NONE = ("none", "无")
 WORDED = {
@@ -19,14 +20,14 @@ WORDED = {
 """Defaults that the table words in another way than the code writes them."""
 
 
-@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
 def test_the_table_has_every_setting_and_no_other(path: Path) -> None:
     named = [row[0].strip("`") for row in table_in(path, *HEADINGS)]
     known = [f"{PREFIX}{field.upper()}" for field in Settings.model_fields]
     assert sorted(named) == sorted(known)
 
 
-@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
 def test_the_table_has_the_defaults_of_the_code(path: Path) -> None:
     for name, default, *_ in table_in(path, *HEADINGS):
         field = name.strip("`").removeprefix(PREFIX).lower()
