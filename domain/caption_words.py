@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from domain.entry_days import read_day
+from domain.days import Named, days_in, named_day
 from domain.visits import Mode
 
 TAKEN, DATED = "\ufdd0", "\ufdd1"
-"""Stand for characters that are read already: a name with its place, and a date in figures."""
+"""Stand for characters that are read already: a name with its place, and a day."""
 _FINE = (
     "正常 没问题 没事 没啥事 无异常 没有异常 无事 平安 好 都好 很好 都很好 "
     "挺好 都挺好 良好 安好 一切好 一切都好 全好 "
@@ -25,11 +25,11 @@ _PHONE = (
     "phone by_phone phoned called call telephone on_the_phone"
 )
 _NEUTRAL = (
-    "今天 我 我们 去 去了 去过 到 到了 来 来到 在 走访 走访了 访问 入户 上门 上门了 看 看了 "
+    "我 我们 去 去了 去过 到 到了 来 来到 在 走访 走访了 访问 入户 上门 上门了 看 看了 "
     "看望 看望了 慰问 慰问了 家 家里 家中 户 "
     "处 一切 全部 全 全家 都 均 也 还 很 目前 现在 情况 总体 整体 暂 暂时 的 了 户主 老乡 一户 这户 这家 是 "
     "all everything is are was very at home by the a visit visited "
-    "went_to been_to household family house today"
+    "went_to been_to household family house"
 )
 _MODES = ((Mode.HOME, _FINE), (Mode.NOBODY, _NOBODY), (Mode.PHONE, _PHONE))
 _WORRY = re.compile(
@@ -40,10 +40,7 @@ _WORRY = re.compile(
 """Words beside which 正常 is not taken for all six checks answered with yes."""
 _CLAUSE = re.compile(r"[^，,。.；;、:：!！?？~～…—|·/()（）\[\]【】「」“”\"\n\-]+")
 _PIECE = re.compile(r"\S+(?:(?<=[A-Za-z0-9'])\s+(?=[A-Za-z0-9'])\S+)*")
-_FIGURES = re.compile(
-    r"(?<!\d)(?:\d{4}\s*[-./年])?\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]?(?!\d)|(?<!\d)\d{4}([-./])\d{1,2}\1\d{1,2}(?!\d)"
-)
-_SHORT = r"\d{1,2}[-/]\d{1,2}"
+_SHORT = r"\d{1,2}[-/.]\d{1,2}"
 _SHORT_FIGURES = re.compile(rf"(?:^|(?<={TAKEN}))\s*{_SHORT}(?!\d)|(?<!\d){_SHORT}\s*(?={TAKEN}|$)")
 
 
@@ -51,21 +48,21 @@ def _any(words: str) -> str:
     return "|".join(sorted((one.replace("_", r"\s*") for one in words.split()), key=len, reverse=True))
 
 
-_DAY = rf"{DATED}+|今天|昨天|前天|today|yesterday"
+_DAY = rf"{DATED}+"
 _ALL = "|".join(rf"(?P<{mode.value}>{_any(words)})" for mode, words in _MODES)
 _SKIPPED = rf"(?:{_any(_NEUTRAL)}|{TAKEN}|\s)*"
 _PLAIN = re.compile(
     rf"{_SKIPPED}(?P<day>{_DAY})?{_SKIPPED}(?:{_ALL})?(?:了|的|啊|哦|呢)?{_SKIPPED}(?P<after>{_DAY})?\s*"
 )
-_LED = re.compile(rf"\W*(?P<day>{_DAY}).*{TAKEN}", re.DOTALL)
+_LED = re.compile(rf"[^\w{TAKEN}{DATED}]*(?P<day>{_DAY}).*{TAKEN}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """How it was (None: not plainly said), the day named, and the words that make a note."""
+    """How it was (None: not plainly said), what is named as the day, and the words that make a note."""
 
     mode: Mode | None = None
-    day: date | None = None
+    named: Named | None = None
     rest: str = ""
 
 
@@ -81,12 +78,12 @@ class _Piece:
 
 
 def marked(words: str, taken: tuple[int, int] | None) -> str:
-    """Folded words in which a name, if one was found, and dates in figures are marked as read."""
+    """Folded words in which a name, if one was found, and days are marked as read."""
     if taken:
         words = words[: taken[0]] + TAKEN * (taken[1] - taken[0]) + words[taken[1] :]
-    for dates in (_FIGURES, _SHORT_FIGURES):
-        words = dates.sub(lambda found: DATED * len(found[0]), words)
-    return words
+    for start, end in [*days_in(words)]:
+        words = words[:start] + DATED * (end - start) + words[end:]
+    return _SHORT_FIGURES.sub(lambda found: DATED * len(found[0]), words)
 
 
 def read_words(original: str, words: str, today: date) -> Said:
@@ -102,8 +99,9 @@ def read_words(original: str, words: str, today: date) -> Said:
     # What is not taken for how it was must not get lost: it goes into the note.
     kept = [one for one in pieces if not one.is_plain or (one.mode and one.mode is not mode)]
     spans = [one.said or (one.start, one.end) for one in kept]
-    days = [day for one in pieces if one.day and (day := read_day(one.day, today))]
-    return Said(mode, days[0] if days else None, _joined(original, spans))
+    days = [named_day(one.day, today) for one in pieces if one.day]
+    named = next((one for one in days if one.day or one.is_impossible), None)
+    return Said(mode, named, _joined(original, spans))
 
 
 def _agreed(modes: set[Mode]) -> Mode | None:

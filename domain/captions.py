@@ -8,6 +8,7 @@ from typing import Generic
 from domain.caption_names import Found, H, named
 from domain.caption_words import marked, read_words
 from domain.characters import compact, folded, is_chinese, syllables
+from domain.days import Named
 from domain.visits import Mode
 
 LIKE = 3
@@ -23,7 +24,13 @@ class Caption(Generic[H]):
     matches: tuple[H, ...] = ()
     mode: Mode | None = None
     rest: str = ""
-    day: date | None = None
+    named: Named | None = None
+    """What is named as the day."""
+
+    @property
+    def day(self) -> date | None:
+        """The day named, if there is one."""
+        return self.named.day if self.named else None
 
     @property
     def one(self) -> H | None:
@@ -42,7 +49,7 @@ def _caption(said: str, text: str, found: Found[H], homes: Sequence[H], today: d
     spans = {span for _, span in found}
     told = read_words(said[:LONGEST], marked(text, spans.pop() if len(spans) == 1 else None), today)
     matches = tuple({home.id: home for home, _ in found}.values())
-    return Caption(matches, told.mode, told.rest + said[LONGEST:], told.day)
+    return Caption(matches, told.mode, told.rest + said[LONGEST:], told.named)
 
 
 def resembling(said: str, homes: Sequence[H]) -> tuple[H, ...]:

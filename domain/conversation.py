@@ -59,19 +59,25 @@ class Draft:
     card_message_id: int | None = None
     elapses_at: datetime | None = None
     """When the conversation goes on by itself if nobody touches it."""
+    is_receipt: bool = False
+    """The card on show tells of something recorded: it keeps its text (R1)."""
+    pressed: str = ""
+    """The button that led to the card on show; pressed twice, it leads there once."""
 
     def to_json(self) -> str:
         """Everything but what has a column of its own."""
         shelved = self.shelved and self.shelved.to_json()
         body = {"id": self.id, "flow": self.flow, "state": self.state, "answers": dict(self.answers)}
-        return json.dumps(body | ({"shelved": shelved} if shelved else {}), ensure_ascii=False)
+        more = {"shelved": shelved, "is_receipt": self.is_receipt, "pressed": self.pressed}
+        return json.dumps(body | {name: one for name, one in more.items() if one}, ensure_ascii=False)
 
     @classmethod
     def from_json(cls, text: str) -> "Draft":
         """The draft as `to_json` wrote it."""
         body = json.loads(text)
         shelved = Shelved.from_json(body["shelved"]) if body.get("shelved") else None
-        return cls(body["id"], body["flow"], body["state"], body["answers"], shelved)
+        shown = {"is_receipt": body.get("is_receipt", False), "pressed": body.get("pressed", "")}
+        return cls(body["id"], body["flow"], body["state"], body["answers"], shelved, **shown)
 
     def at_version(
         self,

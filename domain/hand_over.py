@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from domain.entry_days import read_day
+from domain.days import Lean, Named, named_day
 from domain.obligations import Pairing
 from domain.staff import Colleague, HeldHousehold
 
@@ -13,7 +13,6 @@ LOOKS_AHEAD = timedelta(days=366)
 """A hand-over further away than this is a slip of the finger."""
 TYPED_BACK = timedelta(days=60)
 """A day typed without its year and longer ago than this is meant for next year."""
-_TOMORROW = ("明天", "tomorrow")
 
 
 class Obstacle(StrEnum):
@@ -94,18 +93,13 @@ def _share_a_day(one: Pairing, other: Pairing) -> bool:
     return one.holds_on(first) and other.holds_on(first)
 
 
-def read_start(words: str, today: date) -> date | None:
-    """The day from which something shall hold, as somebody typed it; without a year it may lie ahead."""
-    written = words.strip().casefold()
-    if written in _TOMORROW:
-        return today + timedelta(days=1)
-    day = read_day(written, today)
-    if day is None or day >= today - TYPED_BACK or str(day.year) in written:
-        return day
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # 29 February
-        return None
+def read_start(words: str, today: date) -> Named:
+    """The day from which something shall hold; without its year or month, one long past lies ahead."""
+    named = named_day(words, today)
+    if named.day is None or named.day >= today - TYPED_BACK:
+        return named
+    ahead = named_day(words, today, Lean.AHEAD)
+    return ahead if ahead.day and ahead.day > today else named
 
 
 @dataclass(frozen=True, slots=True)

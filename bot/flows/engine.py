@@ -14,6 +14,8 @@ from bot.flows.wanting import button_of, tapped, wants
 from domain.conversation import NO_ANSWERS, Draft, Shelved
 from domain.facts import Facts
 from domain.joining import AccessRefused
+from domain.paperwork import PaperworkAsked
+from domain.small_talk import is_small_talk
 
 Reads = Callable[[Rows, str], str | None]
 """Which of a card's choices typed words mean, if any (R5): labels and short words are the locales' matter."""
@@ -21,6 +23,8 @@ Command = Callable[[Event, Facts], tuple[Enter, Outcome]]
 """Where a typed command leads, and with what."""
 Opener = Callable[[Event, Facts], str | None]
 """Which command something that comes without any question begins, if any (R6)."""
+ASKED_FOR = (PaperworkAsked, AccessRefused)
+"""Facts that record nothing of what the person told."""
 
 
 class _Cursor:
@@ -172,13 +176,20 @@ class Engine:
             turn = self._move(draft, name, event, facts, Showing.POST) if name else None
             if turn is None and event.order and facts.person:
                 return self._order(self._commands[event.order], draft, event, facts)
+            if turn is None and self._is_small_talk(draft, event):
+                return self._again(draft, event, facts, Showing.POST, note=say("small_talk"))
         turn = turn or self._move(draft, event.kind.value, event, facts, Showing.POST)
         opens = self._openers[event.kind](event, facts) if event.kind in self._openers else None
         if turn is None and opens:
             opened = self._order(self._commands[opens], draft, event, facts)
             turn = self._move(opened.draft, event.kind.value, event, facts, Showing.POST)
-            turn = turn and replace(turn, facts=(*opened.facts, *turn.facts))
+            turn = turn and _after(left(self._flows, draft, event, facts, Outcome(NO_ANSWERS)), turn)
         return turn or self._again(draft, event, facts, Showing.POST, note=not_understood(event))
+
+    def _is_small_talk(self, draft: Draft, event: Event) -> bool:
+        """Words that are answered and never recorded, but where any words are what is asked for."""
+        asks_words = self._flows[draft.flow].states[draft.state].asks_words
+        return not asks_words and is_small_talk(event.text)
 
     def _tap(self, draft: Draft, event: Event, facts: Facts) -> Turn:
         name = tapped(draft, event)
@@ -188,6 +199,7 @@ class Engine:
         if turn:
             return turn
         on_the_card = event.message is not None and event.message == draft.card_message_id
+        on_the_card |= bool(event.choice) and event.choice == draft.pressed
         showing = Showing.EDIT if on_the_card else Showing.POST
         again = self._again(draft, event, facts, showing, toast=say("stale"))
         # A step that has passed is nobody's fault; a button altered, borrowed or no longer allowed is noted.
@@ -207,8 +219,12 @@ class Engine:
         if entered is None or name is None:
             return None
         turn = self._move(entered, name, event, facts, Showing.EDIT)
-        before = left(self._flows, draft, event, facts, Outcome(NO_ANSWERS))
-        return turn and replace(turn, facts=(*before.facts, *turn.facts))
+        if turn is None:
+            return None
+        # The same answer once more only says again what is recorded.
+        is_same = draft is not None and draft.id == entered.id and turn.closes
+        turn = replace(turn, showing=Showing.POST) if self._is_receipt(draft) and not is_same else turn
+        return _after(left(self._flows, draft, event, facts, Outcome(NO_ANSWERS)), turn)
 
     def _again(
         self,
@@ -222,7 +238,25 @@ class Engine:
     ) -> Turn:
         card = self.card(draft, event, facts)
         kept = note if card.rows and event.media else None
-        return Turn(draft, _below(note if card.rows else None, card), showing, toast, note=kept)
+        # A result told above a question would be gone with the next edit; the question comes again below it.
+        tells_above = draft.is_receipt and not self._flows[draft.flow].states[draft.state].closes
+        again = replace(draft, is_receipt=draft.is_receipt and not tells_above)
+        showing = Showing.POST if tells_above else showing
+        return Turn(again, _below(note if card.rows else None, card), showing, toast, note=kept)
+
+    def _is_receipt(self, draft: Draft | None) -> bool:
+        """Whether the chat's card tells of something recorded, so that no other may take its place (R1)."""
+        state = state_of(self._flows, draft)
+        return draft is not None and (draft.is_receipt or (state is not None and state.closes))
+
+    def _showing(self, draft: Draft, move: Move, outcome: Outcome, showing: Showing) -> Showing:
+        """In place of a receipt stands only what has become of it; all else comes below."""
+        if showing is Showing.POST or not self._is_receipt(draft):
+            return showing
+        is_same = isinstance(move.to, State) and move.to.name == draft.state
+        is_update = isinstance(move.to, State) and move.to.closes and (is_same or bool(outcome.facts))
+        tells = self._flows[draft.flow].states[draft.state].closes
+        return showing if tells and is_update else Showing.POST
 
     def _move(self, draft: Draft, name: str, event: Event, facts: Facts, showing: Showing) -> Turn | None:
         trigger, _, argument = name.partition("-")
@@ -235,6 +269,7 @@ class Engine:
         if cursor.made is None:
             return None
         outcome = cursor.made.do(moment) if cursor.made.do else Outcome(draft.answers)
+        showing = self._showing(draft, cursor.made, outcome, showing)
         shelved = moment.shelved.before if moment.shelved and outcome.forgets_shelved else moment.shelved
         if isinstance(cursor.made.to, Enter):
             # A move says itself what it takes along into another flow; one that says nothing lays it aside.
@@ -269,14 +304,20 @@ class Engine:
 
     def _turn(self, draft: Draft, outcome: Outcome, event: Event, facts: Facts, showing: Showing) -> Turn:
         elapses = self._flows[draft.flow].states[draft.state].elapses
+        tells = self._flows[draft.flow].states[draft.state].closes or _notes_result(outcome)
         return Turn(
-            replace(draft, elapses_at=event.at + elapses if elapses else None),
+            replace(
+                draft,
+                elapses_at=event.at + elapses if elapses else None,
+                is_receipt=tells,
+                pressed=event.choice,
+            ),
             _below(outcome.note, self.card(draft, event, facts)),
             showing,
             facts=outcome.facts,
             settles=outcome.settles,
             note=outcome.note if outcome.settles or event.media else None,
-            closes=self._flows[draft.flow].states[draft.state].closes,
+            closes=tells,
         )
 
 
@@ -285,6 +326,23 @@ def not_understood(event: Event) -> Say:
     if event.media:
         return say(f"file.{event.media}")
     return say("voice.unneeded" if event.kind is Kind.VOICE and event.voice else "not_understood")
+
+
+def _notes_result(outcome: Outcome) -> bool:
+    """Whether the note above the card tells of something recorded."""
+    return outcome.note is not None and any(not isinstance(one, ASKED_FOR) for one in outcome.facts)
+
+
+def _after(before: Outcome, turn: Turn) -> Turn:
+    """The turn with what became true before it, and was said of that."""
+    tells = turn.closes or _notes_result(before)
+    return replace(
+        turn,
+        draft=replace(turn.draft, is_receipt=tells),
+        card=_below(before.note, turn.card),
+        facts=(*before.facts, *turn.facts),
+        closes=tells,
+    )
 
 
 def _below(note: Say | None, card: Card) -> Card:

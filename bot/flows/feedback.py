@@ -31,7 +31,7 @@ class Feedback(Flow):
 
     name = "feedback"
 
-    WORDS = State(_ask_words)
+    WORDS = State(_ask_words, asks_words=True)
 
     moves = (
         Move(WORDS, "text", Enter("home"), do=_pass_on, when=_has_words),

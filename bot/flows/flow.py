@@ -70,11 +70,12 @@ def _never(_answers: Mapping[str, Any]) -> bool:
 
 
 class State:
-    """A thing waited for; `closes`: it tells a result.
+    """A thing waited for; `closes`: it tells a result, and no other card takes the place of that (R1).
 
     `keeps` says whether the answers so far are worth laying aside when another flow begins. A state that
     nobody touches for as long as it `elapses` gets the trigger "elapsed". `leaves` is what becomes true when
-    another flow begins before that; such a state is not laid aside.
+    another flow begins before that; such a state is not laid aside. Where a state `asks_words`, thanks may be
+    what somebody wants to tell.
     """
 
     name: str = ""
@@ -87,12 +88,14 @@ class State:
         closes: bool = False,
         elapses: timedelta | None = None,
         leaves: Do | None = None,
+        asks_words: bool = False,
     ) -> None:
         self.ask = ask
         self.keeps = keeps
         self.closes = closes
         self.elapses = elapses
         self.leaves = leaves
+        self.asks_words = asks_words
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name.casefold()

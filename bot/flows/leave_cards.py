@@ -38,7 +38,8 @@ def ask_since(moment: Moment) -> Card:
         choice(DAYS_WITH_A_WORD[at] if at < len(DAYS_WITH_A_WORD) else "day", day=day).to(_day("day", day))
         for at, day in enumerate(days)
     ]
-    words = say("leave.since_again" if known else "leave.since")
+    example = today + timedelta(days=FIRST_DAYS)
+    words = say("leave.since_again" if known else "leave.since", example=f"{example.month}-{example.day}")
     return Card((*told, words), (*rows, *_pairs(buttons), *BACK_OR_CANCEL))
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from bot.flows.flow import Moment
 from bot.flows.numbers import from_base36
+from domain.days import Lean, Named, named_day
 from domain.duty_pages import LeaveBook, LeavePage, Mate
-from domain.leave_days import REASONS, may_begin, may_end, read_ahead
+from domain.leave_days import REASONS, may_begin, may_end
 from domain.names import sought
 
 NOBODY_KNOWN = LeaveBook()
@@ -28,11 +29,14 @@ def until(answers: Mapping[str, Any]) -> date:
     return date.fromisoformat(answers["until"])
 
 
+def named(moment: Moment) -> Named:
+    """The day of the button, or what the words typed name."""
+    return named_day(moment.argument or moment.event.text, moment.facts.today, Lean.AHEAD)
+
+
 def meant_day(moment: Moment) -> date | None:
     """The day of the button, or the day typed."""
-    at = moment.argument
-    words = f"{at[:4]}-{at[4:6]}-{at[6:]}" if at else moment.event.text
-    return read_ahead(words, moment.facts.today)
+    return named(moment).day
 
 
 def is_first_day(moment: Moment) -> bool:

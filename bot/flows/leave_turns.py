@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.flows.day_words import not_a_day
 from bot.flows.flow import Do, Enter, Moment, Outcome
-from bot.flows.leave_rules import book, chosen_mate, meant_day, own, since, until
+from bot.flows.leave_rules import book, chosen_mate, meant_day, named, own, since, until
 from bot.flows.numbers import from_base36, to_base36
 from bot.flows.port import Event, say
 from domain.conversation import NO_ANSWERS
 from domain.facts import Facts
 from domain.leave import LeaveEnded, LeaveTaken, StandInAnswered, StandInAsked
-from domain.leave_days import REASONS
+from domain.leave_days import AHEAD, LONGEST, REASONS
 from domain.notices import Notice, NoticeKind
 from domain.reminders import next_opening
 
@@ -26,8 +27,14 @@ def keep_until(moment: Moment) -> Outcome:
 
 
 def refuse_day(moment: Moment) -> Outcome:
-    """No such day, or none on which a leave can begin or end."""
-    return Outcome(moment.answers, note=say("leave.no_such_day", words=moment.event.text.strip()[:12]))
+    """No such day, or none on which a leave can begin or end: which would be?"""
+    begun, today, day = moment.answers.get("since"), moment.facts.today, meant_day(moment)
+    first = since(moment.answers) if begun else today
+    last = first + (LONGEST if begun else AHEAD)
+    unread = not_a_day(named(moment), moment.event.text, first + timedelta(days=1))
+    ends = "leave.ends_before" if day and day < first else "leave.ends_late"
+    refused = say(ends if begun else "leave.day_refused", day=day, first=first, last=last)
+    return Outcome(moment.answers, note=unread or refused)
 
 
 def keep_reason(moment: Moment) -> Outcome:

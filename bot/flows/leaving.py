@@ -43,7 +43,7 @@ def left(flows: Flows, draft: Draft | None, event: Event, facts: Facts, outcome:
     if draft is None or state is None or state.leaves is None:
         return outcome
     came = state.leaves(Moment(draft.answers, event, facts))
-    return replace(outcome, facts=(*came.facts, *outcome.facts), note=outcome.note or came.note)
+    return replace(outcome, facts=(*came.facts, *outcome.facts), note=came.note or outcome.note)
 
 
 def is_busy(flows: Flows, draft: Draft | None, facts: Facts) -> bool:

@@ -32,7 +32,7 @@ class Need(Flow):
 
     CARD = State(ask_what_next)
     OTHERS = State(ask_what_else)
-    RESULT = State(ask_result)
+    RESULT = State(ask_result, asks_words=True)
     DAYS = State(ask_days)
     WHY_LATER = State(ask_why_later)
     WHY_NOT = State(ask_why_not)

@@ -1,10 +1,12 @@
 """What the moves of 移交 come to: answers, and the pairings handed over."""
 
+from datetime import timedelta
+
 from bot.flows import people_giving_rules as may
+from bot.flows.day_words import not_a_day
 from bot.flows.flow import Moment, Outcome
-from bot.flows.people_rules import chosen_person, starts_on, typed_day
+from bot.flows.people_rules import chosen_person, starts_on, typed, typed_day
 from bot.flows.people_turns import me
-from bot.flows.port import say
 from domain.hand_over import PairingHandedOver
 
 
@@ -51,7 +53,8 @@ def type_day(moment: Moment) -> Outcome:
 
 def unclear(moment: Moment) -> Outcome:
     """The words are no day."""
-    return Outcome(moment.answers, note=say("visit.day_unclear"))
+    tomorrow = moment.facts.today + timedelta(days=1)
+    return Outcome(moment.answers, note=not_a_day(typed(moment), moment.event.text, tomorrow))
 
 
 def hand_over(moment: Moment) -> Outcome:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from bot.flows.flow import Moment
 from bot.flows.numbers import from_base36
-from bot.flows.people_rules import may_change, staff, starts_on, typed_day
+from bot.flows.people_rules import may_change, staff, starts_on
 from domain.access import Action
 from domain.characters import compact, tidy_name
+from domain.days import Named, named_day
 from domain.staff import LONGEST_NAME, HeldHousehold, Village
 
 
@@ -55,9 +56,14 @@ def is_move_open(moment: Moment) -> bool:
     return may_move(moment) and is_after and day <= moment.facts.today
 
 
+def moved_on(moment: Moment) -> Named:
+    """What the words typed name as the day of the move."""
+    return named_day(moment.event.text, moment.facts.today)
+
+
 def is_move_day(moment: Moment) -> bool:
     """The words are a day on which a household can have moved."""
-    day, at = typed_day(moment), home(moment)
+    day, at = moved_on(moment).day, home(moment)
     if day is None or at is None or day > moment.facts.today:
         return False
     return at.was_until is None or day > at.was_until

@@ -1,8 +1,11 @@
 """What the moves of 改户主 and 搬家 come to."""
 
+from datetime import timedelta
+
 from bot.flows import people_homes_rules as may
+from bot.flows.day_words import not_a_day
 from bot.flows.flow import Moment, Outcome
-from bot.flows.people_rules import starts_on, typed_day
+from bot.flows.people_rules import starts_on
 from bot.flows.people_turns import me
 from bot.flows.port import say
 from domain.staff import HeadChanged, HouseholdMoved
@@ -65,14 +68,20 @@ def pick_group(moment: Moment) -> Outcome:
 
 def set_day(moment: Moment) -> Outcome:
     """The day typed."""
-    day = typed_day(moment)
+    day = may.moved_on(moment).day
     assert day is not None  # the guard saw it
     return moment.with_answers(day=day.isoformat())
 
 
 def refuse_day(moment: Moment) -> Outcome:
     """No day, or one on which it cannot have been."""
-    return Outcome(moment.answers, note=say("homes.day_unclear"))
+    named, last, home = may.moved_on(moment), moment.facts.today, may.home(moment)
+    unread = not_a_day(named, moment.event.text, last)
+    first = home.was_until + timedelta(days=1) if home and home.was_until else None
+    told = say("homes.day_after", day=named.day, last=last)
+    if first:
+        told = say("homes.day_closed", day=named.day, first=first, last=last)
+    return Outcome(moment.answers, note=unread or told)
 
 
 def move(moment: Moment) -> Outcome:

@@ -5,6 +5,7 @@ from datetime import date
 from bot.flows.flow import Guard, Moment
 from bot.flows.numbers import from_base36
 from domain.access import Action
+from domain.days import Named
 from domain.hand_over import read_start
 from domain.people import RoleKind
 from domain.register_rules.values import phone_of
@@ -148,9 +149,14 @@ def starts_on(moment: Moment) -> date:
     return date.fromisoformat(moment.answers["day"])
 
 
+def typed(moment: Moment) -> Named:
+    """What the words typed name."""
+    return read_start(moment.event.text, moment.facts.today)
+
+
 def typed_day(moment: Moment) -> date | None:
     """The day typed."""
-    return read_start(moment.event.text, moment.facts.today)
+    return typed(moment).day
 
 
 def is_day(moment: Moment) -> bool:

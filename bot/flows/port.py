@@ -127,7 +127,7 @@ class Card:
 
 
 class Showing(StrEnum):
-    """How a card reaches the chat: a tap edits it in place, a message gets it anew below (R1)."""
+    """How a card reaches the chat: a tap edits it in place, a message or a receipt gets it below (R1)."""
 
     EDIT = "edit"
     POST = "post"
@@ -147,4 +147,4 @@ class Turn:
     note: Say | None = None
     """What stands above the card and is not to be lost if a later card takes its place unsent."""
     closes: bool = False
-    """The card tells of something recorded, so a later card must not swallow it."""
+    """The card tells of something recorded, so a later card must neither swallow it nor take its place."""

@@ -42,7 +42,13 @@ class Visit(Flow):
     LIST = State(ask_household, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
     SEARCH = State(ask_words, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
     OPEN = State(ask_how_it_was, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
-    RESULT = State(ask_result, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
+    RESULT = State(
+        ask_result,
+        keeps=has_begun,
+        elapses=FILED_AFTER,
+        leaves=proposal.file_what_is_proposed,
+        asks_words=True,
+    )
     MONTH = State(ask_month, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
     PROPOSED = State(ask_right, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
     WHICH = State(ask_which_one, keeps=has_begun, elapses=FILED_AFTER, leaves=proposal.file_what_is_proposed)
@@ -75,7 +81,8 @@ class Visit(Flow):
             (LIST, SEARCH), "text", Enter("report", "check"), do=tell_trouble, when=points_to_category_first
         ),
         Move((LIST, SEARCH), "text", Enter("report", "kind"), do=tell_trouble, when=tells_need_first),
-        Move((LIST, SEARCH), "text", PROPOSED, do=proposal.take, when=photo.tells_all),
+        Move((LIST, SEARCH), "text", PROPOSED, do=proposal.take, when=photo.tells_all_here),
+        Move(LIST, "text", OPEN, do=proposal.take, when=photo.tells_all_to_open),
         Move((LIST, SEARCH), "text", OPEN, do=turn.pick_named, when=may.names_one),
         Move((LIST, SEARCH), "text", OPEN, do=turn.pick_in_words, when=photo.names_one_in_words),
         Move((LIST, SEARCH), "text", LIST, do=turn.keep_words, when=photo.names_several),

@@ -7,7 +7,7 @@ from typing import Any
 from bot.flows import visit_answers as given
 from bot.flows.flow import Moment
 from bot.flows.port import Kind
-from bot.flows.visit_rules import earliest_for
+from bot.flows.visit_rules import may_be_entered
 from bot.flows.visit_tray import (
     AT_ONCE,
     LARGEST_ALBUM,
@@ -20,6 +20,7 @@ from bot.flows.visit_tray import (
 )
 from domain.captions import Caption
 from domain.conversation import NO_ANSWERS
+from domain.days import Named
 from domain.round import PairedHousehold
 from domain.visits import Mode, Picture, RecentVisit
 
@@ -118,10 +119,11 @@ def _batch(moment: Moment, caption: Said) -> dict[str, Any]:
     today, said = moment.facts.today, caption.mode
     day, words = today, caption.rest if caption.one else moment.event.text.strip()
     is_dated = False
-    if caption.one and caption.day:
-        is_dated = earliest_for(moment, caption.one) <= caption.day <= today
-        # A day that cannot be entered is no less worth knowing.
-        day, words = (caption.day, words) if is_dated else (today, moment.event.text.strip())
+    if caption.one and caption.named:
+        is_dated = takes_day(moment, caption.named, caption.one)
+        # A day that cannot be entered is no less worth knowing, and no other one is proposed for it.
+        day, words = (caption.day or today, words) if is_dated else (today, moment.event.text.strip())
+        said = said if is_dated else None
     picture, group = moment.event.picture, moment.event.group
     speaks = bool(caption.matches)
     return {
@@ -136,6 +138,26 @@ def _batch(moment: Moment, caption: Said) -> dict[str, Any]:
         "told_on": today.isoformat(),
         "dated": is_dated,
     }
+
+
+def takes_day(moment: Moment, named: Named, household: PairedHousehold | None) -> bool:
+    """The day that is named may be entered."""
+    return named.day is not None and may_be_entered(moment, household, named.day)
+
+
+def refused_day(moment: Moment) -> tuple[Named, PairedHousehold | None] | None:
+    """What is named as the day of a visit, if it cannot be taken, and the household visited."""
+    caption, tray = caption_of(moment), Tray.of(moment.answers)
+    household = caption.one or (None if caption.matches else _asked_about(moment, tray))
+    if caption.named is None or household is None or takes_day(moment, caption.named, household):
+        return None
+    return caption.named, household
+
+
+def _asked_about(moment: Moment, tray: Tray) -> PairedHousehold | None:
+    """The household of the card: the one that is asked about, or what was proposed last."""
+    batch = tray.current if tray.current.get("household") or not tray.proposals else tray.proposals[-1]
+    return moment.facts.round.get(batch.get("household", -1))
 
 
 def _added(tray: Tray, holding: Batch, batch: Batch) -> Tray:
@@ -261,6 +283,10 @@ def _loose(tray: Tray, batch: dict[str, Any], caption: Said, moment: Moment) -> 
     says_how = caption.mode if caption.mode and not caption.rest else None
     if says_how and (current.get("household") or (not has_content(current) and len(tray.proposals) == 1)):
         batch |= {"said": says_how.value, "note": ""}
+    household = _asked_about(moment, tray)
+    if caption.named and household and picture is None and takes_day(moment, caption.named, household):
+        note = "" if not caption.rest and (says_how or not caption.mode) else batch["note"]
+        batch |= {"day": str(caption.day), "dated": True, "note": note}
     if current.get("household") and batch["said"]:
         return replace(tray, current=NO_ANSWERS).proposing(merged(current, batch))
     if current.get("household") or has_content(current) or not tray.proposals:
@@ -285,8 +311,8 @@ def is_at_once(before: Batch, since: Batch) -> bool:
 
 
 def _undated(batch: Batch, current: Batch) -> dict[str, Any]:
-    """What joins a batch takes over its day."""
-    kept = {"day", "told_on"} if current.get("day") else set()
+    """What joins a batch takes over its day, unless it names one."""
+    kept = {"day", "told_on"} if current.get("day") and not batch["dated"] else set()
     return {name: value for name, value in batch.items() if name not in kept}
 
 
@@ -302,7 +328,7 @@ def said_by(moment: Moment, note: str, household: PairedHousehold | None) -> Bat
         is_meant = household.id in {one.id for one in caption.matches}
         if caption.mode and (is_meant or not caption.matches):
             modes.add(caption.mode)
-        if is_meant and caption.day and earliest_for(moment, household) <= caption.day <= moment.facts.today:
+        if is_meant and caption.day and may_be_entered(moment, household, caption.day):
             told = {"day": caption.day.isoformat(), "dated": True}
         lines += [caption.rest] if is_meant and caption.mode in (*modes, None) else [line]
     said = next(iter(modes)).value if len(modes) == 1 else None

@@ -82,6 +82,11 @@ def tells_all_here(moment: Moment) -> bool:
     return tells_all(moment) and comes_to_proposed(moment)
 
 
+def tells_all_to_open(moment: Moment) -> bool:
+    """Such words, but something about the visit must be asked first, such as its day."""
+    return tells_all(moment) and comes_to_open(moment)
+
+
 def says_whose(moment: Moment, household: int) -> bool:
     """The words are about a visit by themselves, or about another household than this one."""
     return tells_all(moment) or names_another(moment, household)

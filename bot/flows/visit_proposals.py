@@ -10,13 +10,13 @@ from bot.flows.menu import chosen_household
 from bot.flows.numbers import from_base36
 from bot.flows.port import Say, say
 from bot.flows.visit_again import undecided
-from bot.flows.visit_arrivals import caption_of, late_visit, put, said_by, with_laid_aside
+from bot.flows.visit_arrivals import caption_of, late_visit, put, refused_day, said_by, with_laid_aside
 from bot.flows.visit_photo_rules import chosen_proposal, dated_last_month, said_of
 from bot.flows.visit_recording import FILED_FROM, OF_JOINING, Filed, file_batches
 from bot.flows.visit_rules import MODES, chosen_day
 from bot.flows.visit_tray import AT_MOST, Batch, Tray, merged
 from bot.flows.visit_turns import merge_shelved
-from bot.flows.visit_words import head_of, heads_of, joined_words
+from bot.flows.visit_words import day_refused, head_of, heads_of, joined_words
 from domain.conversation import NO_ANSWERS
 from domain.paperwork import Paper
 from domain.visits import PicturesAdded
@@ -35,7 +35,8 @@ def take(moment: Moment) -> Outcome:
     filed = file_batches(moment, over)
     tray = _with_left(replace(tray, proposals=tray.proposals[len(over) :]), filed)
     of_file = say(f"file.{moment.event.media}") if moment.event.media else None
-    note = _told(moment, filed) or of_file
+    refused = refused_day(moment)
+    note = _told(moment, filed) or of_file or (day_refused(moment, *refused) if refused else None)
     return Outcome(tray.answers(), filed.facts, note, forgets_shelved=bool(laid_aside), settles=settles)
 
 

@@ -10,7 +10,8 @@ from bot.flows.menu import chosen_household
 from bot.flows.trouble_rules import tells_trouble_elsewhere
 from domain.access import Action
 from domain.conversation import NO_ANSWERS
-from domain.entry_days import asks_which_month, earliest_entry, read_day
+from domain.days import Named, named_day
+from domain.entry_days import asks_which_month, earliest_entry
 from domain.month import Month
 from domain.names import sought
 from domain.obligations import Status
@@ -75,9 +76,10 @@ def shelved_without_household(moment: Moment) -> Mapping[str, Any]:
 
 
 def may_be_last_month(moment: Moment) -> bool:
-    """R11, where last month's visit is still owed, and may still be entered."""
+    """R11, where last month's visit is still owed, and may still be entered; a day that was said is said."""
     household = given.household(moment)
-    return household is not None and owes_last_month(moment, household)
+    is_dated = bool(moment.answers.get("dated"))
+    return household is not None and not is_dated and owes_last_month(moment, household)
 
 
 def owes_last_month(moment: Moment, household: PairedHousehold) -> bool:
@@ -102,19 +104,25 @@ def earliest_for(moment: Moment, household: PairedHousehold | None) -> date:
     return max(earliest, household.pairing.since) if household else earliest
 
 
+def named(moment: Moment) -> Named:
+    """The day of the button, or what the words typed name."""
+    return named_day(moment.argument or moment.event.text, moment.facts.today)
+
+
 def chosen_day(moment: Moment) -> date | None:
     """The day of the button, or the day typed."""
-    if moment.argument:
-        return read_day(
-            f"{moment.argument[:4]}-{moment.argument[4:6]}-{moment.argument[6:]}", moment.facts.today
-        )
-    return read_day(moment.event.text, moment.facts.today)
+    return named(moment).day
+
+
+def may_be_entered(moment: Moment, household: PairedHousehold | None, day: date) -> bool:
+    """A visit of that day may be entered today."""
+    return earliest_for(moment, household) <= day <= moment.facts.today
 
 
 def is_day_open(moment: Moment) -> bool:
     """A visit of the chosen day may be entered today."""
     day = chosen_day(moment)
-    return day is not None and earliest_day(moment) <= day <= moment.facts.today
+    return day is not None and may_be_entered(moment, given.household(moment), day)
 
 
 def may_undo(moment: Moment) -> bool:

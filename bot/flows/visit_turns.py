@@ -13,9 +13,9 @@ from bot.flows.visit_again import saved_visit, twin_of
 from bot.flows.visit_arrivals import caption_of, note_of, said_by
 from bot.flows.visit_photo_rules import dated_last_month
 from bot.flows.visit_recording import OF_JOINING, continue_visit, record_batch
-from bot.flows.visit_rules import MODES, chosen_day
+from bot.flows.visit_rules import MODES, chosen_day, may_be_entered, named
 from bot.flows.visit_tray import Tray, has_content
-from bot.flows.visit_words import joined_words
+from bot.flows.visit_words import day_refused, joined_words
 from domain.conversation import NO_ANSWERS
 from domain.round import PairedHousehold
 from domain.visits import NoteWritten, PicturesAdded, VisitRedated, VisitUndone, note_with
@@ -69,16 +69,25 @@ def pick_in_words(moment: Moment) -> Outcome:
     """Open the card of the household that a sentence is about; what else it says is the note."""
     caption = caption_of(moment)
     outcome = _open(moment, caption.one)
-    day = outcome.answers.get("day", moment.facts.today.isoformat())
-    note = note_with(outcome.answers.get("note"), caption.rest)
-    told = {"note": note, "day": day} | _trouble(moment)
-    return replace(outcome, answers={**outcome.answers, **told})
+    told = {"note": note_with(outcome.answers.get("note"), caption.rest)} | _trouble(moment)
+    return _on_day_said(moment, caption.one, replace(outcome, answers={**outcome.answers, **told}))
 
 
 def _trouble(moment: Moment) -> dict[str, str]:
     """What a need would be about, if the words tell of trouble: the card offers to report it, too."""
     guess = trouble_told(moment.event.text, moment.facts)
     return {"category": guess} if guess else {}
+
+
+def _on_day_said(moment: Moment, household: PairedHousehold | None, outcome: Outcome) -> Outcome:
+    """The card with the day that the words name: it is taken, or it is said which would be."""
+    said, today = caption_of(moment).named, moment.facts.today.isoformat()
+    kept = {**outcome.answers, "day": outcome.answers.get("day", today)}
+    if said is None:
+        return replace(outcome, answers=kept)
+    if said.day and may_be_entered(moment, household, said.day):
+        return replace(outcome, answers={**kept, "day": said.day.isoformat(), "dated": True})
+    return replace(outcome, answers=kept, note=day_refused(moment, said, household))
 
 
 def keep_words(moment: Moment) -> Outcome:
@@ -145,10 +154,12 @@ def keep_photo(moment: Moment) -> Outcome:
 
 
 def keep_note(moment: Moment) -> Outcome:
-    """Free text on an open card is its note (R6)."""
-    day = moment.answers.get("day", moment.facts.today.isoformat())
-    note = note_with(moment.answers.get("note"), moment.event.text)
-    return moment.with_answers(note=note, day=day, **_trouble(moment))
+    """Free text on an open card is its note (R6), and a day in it is the day of the visit."""
+    caption = caption_of(moment)
+    is_day = caption.named is not None and not caption.rest and caption.mode is None
+    note = note_with(moment.answers.get("note"), "" if is_day else moment.event.text)
+    kept = moment.with_answers(note=note, **_trouble(moment))
+    return _on_day_said(moment, given.household(moment), kept)
 
 
 def keep_voice(moment: Moment) -> Outcome:
@@ -259,9 +270,10 @@ def _redate(moment: Moment, day: date) -> Outcome:
 
 
 def refuse_day(moment: Moment) -> Outcome:
-    """That day cannot be entered (any more, or yet)."""
-    key = "visit.day_closed" if chosen_day(moment) else "visit.day_unclear"
-    return Outcome(moment.answers, note=say(key))
+    """That day cannot be entered (any more, or yet): which could be?"""
+    proposals, which = moment.answers.get("proposals", ()), moment.answers.get("which", 0)
+    asked = proposals[which]["household"] if which < len(proposals) else moment.answers.get("household", -1)
+    return Outcome(moment.answers, note=day_refused(moment, named(moment), moment.facts.round.get(asked)))
 
 
 def add_photo(moment: Moment) -> Outcome:

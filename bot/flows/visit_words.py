@@ -1,15 +1,18 @@
 """Words about visits that are told of together: whose they are, when they were, and how it was."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from bot.flows.day_words import not_a_day
 from bot.flows.flow import Moment
 from bot.flows.menu import CODE_TAIL
 from bot.flows.need_words import LONGEST_HEAD, clipped
 from bot.flows.port import Say, say
+from bot.flows.visit_rules import earliest_for
 from bot.flows.visit_tray import Batch
 from domain.characters import is_same_name
+from domain.days import Named
 from domain.month import Month
 from domain.obligations import PastVisit
 from domain.round import PairedHousehold, Round
@@ -105,6 +108,15 @@ def _is_late(batch: Batch) -> bool:
     if "late" in batch:
         return bool(batch["late"])
     return bool(batch.get("told_on")) and batch["day"] < batch["told_on"]
+
+
+def day_refused(moment: Moment, named: Named, household: PairedHousehold | None) -> Say:
+    """Why the day that was named is not taken, and which would be."""
+    today, earliest = moment.facts.today, earliest_for(moment, household)
+    example = max(earliest, today - timedelta(days=1))
+    unread = not_a_day(named, moment.event.text, example)
+    key = "visit.day_closed" if earliest < today else "visit.day_closed_but_today"
+    return unread or say(key, day=named.day, earliest=earliest, today=today)
 
 
 def aside_words(moment: Moment) -> tuple[Say, ...]:

@@ -21,8 +21,8 @@ KEPT_FOR = timedelta(hours=48)
 
 
 def message_event(update: Update, message: Message, received: datetime) -> Event | None:
-    """A message of a private chat; None if nobody sent it."""
-    if message.from_user is None:
+    """A message of a private chat; None if nobody sent it, or it only tells what became of the chat."""
+    if message.from_user is None or not (message.text or message.effective_attachment):
         return None
     sent = message.date
     at = sent if received - KEPT_FOR <= sent <= received + timedelta(minutes=1) else received

@@ -39,7 +39,7 @@ class Checked:
 
 def check(sheets: Sheets, today: date | None = None, rules: NeedRules | None = None) -> Checked:
     """Check what the sheets say by itself and against each other; with `today`, refuse what lies after it."""
-    found = Findings(list(sheets.errors), list(sheets.warnings))
+    found = Findings(list(sheets.errors), list(sheets.warnings), today)
     register = _register(sheets, found, today, rules)
     _note_empty_sheets(sheets, found)
     return Checked(None if found.errors else register, _sorted(found.errors), _sorted(found.warnings))

@@ -15,6 +15,11 @@ NOT_READ = (DEFINITIONS, GUIDE, PROBLEMS)
 CODE_COLUMNS = frozenset({"户编号", "村编码", "证件号码"})
 """Codes and IDs: a numeric cell has lost digits and is refused."""
 
+DAY_COLUMNS = frozenset(
+    {"开始时间", "结束时间", "走访日期", "提出日期", "完成时限", "完成日期", "确认期限", "时间"}
+)
+"""Days: a bare number there is how Excel keeps a day."""
+
 NAME_COLUMNS = frozenset({
     "户主", "姓名", "行政村", "村民小组", "责任人姓名", "联系人姓名", "走访人", "责任人", "提出人", "经办人",
     "户类型", "监测对象类别", "主要致贫原因",

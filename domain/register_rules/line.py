@@ -8,7 +8,7 @@ from typing import TypeVar
 from domain.characters import key
 from domain.register import Finding
 from domain.register_rules.sheets import Row, Sheet
-from domain.register_rules.values import answer_of, day_of, number_of, phone_of
+from domain.register_rules.values import answer_of, named_of, number_of, phone_of
 
 Word = TypeVar("Word")
 
@@ -19,6 +19,7 @@ class Findings:
 
     errors: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,10 @@ class Line:
     def day(self, column: str) -> date | None:
         """A day, or nothing."""
         text = self.text(column)
-        day = day_of(text)
-        if text and day is None:
-            self.error(column, "bad_date", value=text)
-        return day
+        named = named_of(text, self.found.today)
+        if text and named.day is None:
+            self.error(column, "no_such_date" if named.is_impossible else "bad_date", value=text)
+        return named.day
 
     def answer(self, column: str) -> bool | None:
         """Yes, no, or nothing."""

@@ -104,7 +104,7 @@ class NeedRows:
 
 def _is_closed(line: Line) -> bool:
     """Some offices write the day on which a need was struck off, and not that it was."""
-    return bool(day_of(line.text("销号")) or line.answer("销号"))
+    return bool(day_of(line.text("销号"), line.found.today) or line.answer("销号"))
 
 
 def _compare(line: Line, due_on: date | None, last: NeedStepEntry) -> None:

@@ -11,7 +11,7 @@ from domain.register_rules.line import Findings, Line, lines_of
 from domain.register_rules.need_people import NeedPeople
 from domain.register_rules.need_words import ACTS, STATUSES, reason_of
 from domain.register_rules.sheets import Sheet
-from domain.register_rules.values import moment_of
+from domain.register_rules.values import moment_of, named_of
 
 StepsOf = Mapping[int, tuple[NeedStepEntry, ...]]
 
@@ -64,9 +64,10 @@ def _step(line: Line, people: NeedPeople, today: date | None) -> NeedStepEntry |
 
 def _moment(line: Line, today: date | None) -> datetime | None:
     text = line.needed("时间")
-    moment = moment_of(text)
+    moment = moment_of(text, today)
     if text and moment is None:
-        line.error("时间", "bad_date", value=text)
+        is_impossible = named_of(text, today).is_impossible
+        line.error("时间", "no_such_date" if is_impossible else "bad_date", value=text)
     if today and moment and moment.date() > today:
         line.error("时间", "future_need", value=moment.date().isoformat())
     return moment

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import TypeVar
 
 from domain.characters import key
+from domain.days import Lean, Named, named_day
 from domain.people import Duty, RoleKind
 from domain.visits import Mode
 
@@ -32,9 +33,7 @@ ANSWERS = dict.fromkeys(("是", "有", "√", "y", "yes", "true", "1"), True) | 
 NOON = time(12)
 """A ledger that knows the day only means it so: noon is on that day everywhere in the country."""
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?(e[+-]?\d+)?", re.ASCII)
-_TIME = r"(?: \d{1,2}:\d{2}(?::\d{2})?)?"
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?" + _TIME, re.ASCII)
-_COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
+_CLOCK = re.compile(r"[ T](\d{1,2}):(\d{2})(?::(\d{2}))?$", re.ASCII)
 _PHONE = re.compile(r"\d{7,15}", re.ASCII)
 _MOBILE_PREFIX = re.compile(r"(?:\+|00)?86(?=1\d{10}$)", re.ASCII)
 
@@ -59,28 +58,22 @@ def number_of(text: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def day_of(text: str) -> date | None:
-    """A day written 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日 or 20260301; None if it is none."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    found = _DAY.fullmatch(plain) or _COMPACT_DAY.fullmatch(plain)
-    if not found:
-        return None
-    year, month, day = (int(part) for part in found.groups())
-    try:
-        return date(year, month, day) if 1900 <= year <= 2100 else None
-    except ValueError:
-        return None
+def named_of(text: str, today: date | None = None) -> Named:
+    """What a cell names as a day, in any form that the chat takes; without a year it is one of this year."""
+    return named_day(_CLOCK.sub("", text), today or date.min, Lean.THIS_YEAR)
 
 
-def moment_of(text: str) -> datetime | None:
+def day_of(text: str, today: date | None = None) -> date | None:
+    """The day of a cell; None if it names none."""
+    return named_of(text, today).day
+
+
+def moment_of(text: str, today: date | None = None) -> datetime | None:
     """A day with its time of day, noon where none is written; None if it is none."""
-    day = day_of(text)
+    day, clock = day_of(text, today), _CLOCK.search(unicodedata.normalize("NFKC", text).strip())
     if day is None:
         return None
-    _, _, clock = unicodedata.normalize("NFKC", text).strip().partition(" ")
-    hour, minute, second = (
-        int(part) for part in (f"{clock}:0".split(":")[:3] if clock else ("12", "0", "0"))
-    )
+    hour, minute, second = (int(part) for part in clock.groups(default="0")) if clock else (12, 0, 0)
     try:
         return datetime.combine(day, time(hour, minute, second))
     except ValueError:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.entry_days import asks_which_month, closes_on, earliest_entry, read_day
+from domain.entry_days import asks_which_month, closes_on, earliest_entry
 from domain.month import Month
 from domain.working_days import WorkingDays
 
@@ -69,45 +69,3 @@ def test_the_first_open_day_begins_this_month_or_the_last(today: date, grace: in
 )
 def test_the_month_is_asked_on_the_first_three_mornings(at: str, asks: bool) -> None:
     assert asks_which_month(datetime.fromisoformat(at)) is asks
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("今天", "2026-11-21"),
-        ("昨天", "2026-11-20"),
-        ("前天", "2026-11-19"),
-        ("Yesterday", "2026-11-20"),
-        (" today ", "2026-11-21"),
-        ("11月3日", "2026-11-03"),
-        ("11月3号", "2026-11-03"),
-        ("11-3", "2026-11-03"),
-        ("11/03", "2026-11-03"),
-        ("11.3", "2026-11-03"),
-        ("１１-３", "2026-11-03"),
-        ("2026-11-03", "2026-11-03"),
-        ("2026年11月3日", "2026-11-03"),
-        ("12-25", "2025-12-25"),
-        ("2026-12-25", "2026-12-25"),
-    ],
-)
-def test_a_day_is_read_as_people_write_it(typed: str, day: str) -> None:
-    assert read_day(typed, TODAY) == date.fromisoformat(day)
-
-
-@pytest.mark.parametrize("typed", ["", "11月", "11月31日", "2026-02-30", "上礼拜", "3", "99-99", "11-3 早上"])
-def test_what_names_no_day_is_none(typed: str) -> None:
-    assert read_day(typed, TODAY) is None
-
-
-@given(st.text(max_size=30), st.dates(date(2024, 1, 1), date(2030, 1, 1)))
-def test_no_words_upset_the_reading(typed: str, today: date) -> None:
-    day = read_day(typed, today)
-    assert day is None or isinstance(day, date)
-
-
-@given(st.dates(date(2024, 1, 1), date(2030, 1, 1)), st.integers(0, 365))
-def test_a_day_without_a_year_is_the_last_such_day(today: date, back: int) -> None:
-    day = today - timedelta(days=back)
-    found = read_day(f"{day.month}-{day.day}", today)
-    assert found is None or (found <= today and (found.month, found.day) == (day.month, day.day))

@@ -48,6 +48,15 @@ def test_a_phone_is_the_same_however_it_was_typed(book: Book, checked: Checks, p
         "2026.6.1",
         "2026年6月1日",
         "20260601",
+        20260601,
+        46174,
+        46174.0,
+        "46174",
+        "４６１７４",
+        "二〇二六年六月一日",
+        "2026年6月1号",
+        "1 June 2026",
+        "26.6.1",
         date(2026, 6, 1),
         datetime(2026, 6, 1, 9, 30),
     ],
@@ -65,6 +74,17 @@ def test_days_of_a_1904_workbook_are_not_four_years_off(book: Book, packed: Pack
     workbook = reopened(packed(book))
     workbook.epoch = CALENDAR_MAC_1904
     workbook["结对"]["E4"] = date(2026, 6, 1)
+
+    assert checked(saved(workbook)).register.pairings[3].since == date(2026, 6, 1)
+
+
+def test_a_day_kept_as_a_number_counts_from_where_its_workbook_does(
+    book: Book, packed: Packs, checked: Checks
+) -> None:
+    workbook = reopened(packed(book))
+    workbook.epoch = CALENDAR_MAC_1904
+    workbook["结对"]["E4"] = 46174 - 1462
+    workbook["结对"]["E4"].number_format = "General"
 
     assert checked(saved(workbook)).register.pairings[3].since == date(2026, 6, 1)
 
