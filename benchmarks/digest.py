@@ -14,15 +14,13 @@ from sqlalchemy import text, update
 
 from benchmarks.duty_rows import SCRIPT, statements
 from benchmarks.duty_sweep import MONTH, TODAY, Timed, opened, reading, settle, told, took
-from domain.digest_composing import digest_of
-from domain.digest_counts import Counts, VillageName
-from domain.digest_days import of_last_week, year_until
-from domain.needs import Rung
-from domain.people import Duty
-from domain.policy import Policy
-from domain.register import TOWNSHIP
-from storage.duty_rules import DutyRules
-from storage.keeping import NEWEST, RULES
+from domain.digest.composing import digest_of
+from domain.digest.counts import Counts, VillageName
+from domain.digest.days import of_last_week, year_until
+from domain.people.people import TOWNSHIP, Duty, Rung
+from domain.policy.policy import Policy
+from storage.duties.keeping import NEWEST, RULES
+from storage.duties.rules import DutyRules
 from storage.tables import household, person
 from storage.unit import Unit
 

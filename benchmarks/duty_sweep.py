@@ -19,20 +19,20 @@ from typing import Any
 from sqlalchemy import select, text
 
 from benchmarks.duty_rows import SCRIPT, statements
-from domain.month import Month
-from domain.obligations import Pairing, PastVisit, obligation
-from domain.people import Duty
-from domain.policy import Policy
-from domain.visits import Mode
+from domain.calendar.month import Month
+from domain.duties.obligations import PastVisit, obligation
+from domain.people.people import Duty, Pairing
+from domain.policy.policy import Policy
+from domain.visits.visits import Mode
 from scheduler.reconciling import Reconciling
+from storage.base.keys import load_keys
+from storage.base.vault import Vault
 from storage.database import Database
-from storage.duty_rules import DutyRules
-from storage.keeping import NEWEST, RULES
-from storage.keys import load_keys
+from storage.duties.keeping import NEWEST, RULES
+from storage.duties.rules import DutyRules
 from storage.schema import upgrade
 from storage.tables import pairing, visit
 from storage.unit import Unit
-from storage.vault import Vault
 
 NOW = datetime(2026, 11, 20, 1, tzinfo=UTC)
 """Half past eight in the township, seven working days before the month ends."""

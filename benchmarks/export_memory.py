@@ -18,8 +18,8 @@ from bot.office import Office, open_office
 from bot.paperwork.exporting import export_workbook
 from bot.paperwork.importing import import_workbook
 from bot.settings import load_settings
-from domain.people import Duty, RoleKind
-from domain.register import (
+from domain.people.people import Duty, RoleKind
+from domain.register.register import (
     HouseholdEntry,
     MemberEntry,
     PairingEntry,
@@ -28,8 +28,8 @@ from domain.register import (
     VillageEntry,
     VisitEntry,
 )
-from domain.visits import Mode
-from ledger.writing import write_register
+from domain.visits.visits import Mode
+from ledger.sheets.writing import write_register
 
 EACH = 25
 """Households a responsible person."""

@@ -17,9 +17,9 @@ from pathlib import Path
 from bot.office import open_office
 from bot.paperwork.importing import write_register
 from bot.settings import load_settings
-from domain.joining import PersonJoined
-from domain.people import Duty, RoleKind
-from domain.register import HouseholdEntry, PairingEntry, PersonEntry, Register, VillageEntry
+from domain.people.joining import PersonJoined
+from domain.people.people import Duty, RoleKind
+from domain.register.register import HouseholdEntry, PairingEntry, PersonEntry, Register, VillageEntry
 from sandbox.clock import SettableClock
 from sandbox.telegram.client import Client
 from sandbox.telegram.server import serve

@@ -22,7 +22,7 @@ from PIL.Image import new
 from PIL.ImageDraw import Draw
 from PIL.ImageFont import truetype
 
-from domain.digest_pace import Pace
+from domain.digest.pace import Pace
 from pictures.darkroom import Darkroom
 from pictures.font import font_path
 from pictures.wall_chart import wall_charts

@@ -36,16 +36,16 @@ from bot.commands.refusals import PortTaken, sentence_of
 from bot.commands.template import write_empty_workbook
 from bot.commands.version import version
 from bot.doctor import ILL
-from bot.flows.port import say
+from bot.flows.engine.port import say
 from bot.logs import configure_logs
 from bot.office import Office, open_office
 from bot.paperwork import importing
 from bot.paperwork.exporting import export_workbook
 from bot.settings import load_settings
-from domain.digest_days import Edition
+from domain.digest.days import Edition
 from domain.errors import OperatorError
-from domain.policy import Policy
-from domain.register_rules.renumbering import Renumber
+from domain.policy.policy import Policy
+from ledger.checks.renumbering import Renumber
 from locales.render import render
 
 

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 import structlog
 
+from bot.desk.case import Standing
+from bot.desk.desk import Desk
+from bot.desk.messages import commands, text
 from bot.flows.book import open_book
-from bot.flows.port import say
-from bot.handlers.case import Standing
-from bot.handlers.desk import Desk
-from bot.handlers.replies import commands, text
+from bot.flows.engine.port import say
 from bot.handlers.telegram import Handlers
 from bot.office import Office
 from bot.paperwork.makers import makers
@@ -42,7 +42,7 @@ from scheduler.retention import Retention
 from scheduler.ticker import Ticker
 from scheduler.waking import Waking
 from scheduler.waste_paper import WastePaper
-from storage.inbox import Received
+from storage.chat.inbox import Received
 from storage.locks import RunLock, SenderSeat
 from storage.unit import Unit
 

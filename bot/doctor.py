@@ -14,8 +14,8 @@ import aiohttp
 
 from bot.settings import Settings
 from bot.transport.telegram.api import ApiUnreachable, BotApi, TokenRejected
-from domain.policy import Policy
-from domain.working_days import WorkingDays
+from domain.calendar.working_days import WorkingDays
+from domain.policy.policy import Policy
 
 # Telegram's Date header has whole seconds, and the answer takes its time.
 CLOCK_TOLERANCE = 30

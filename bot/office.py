@@ -7,14 +7,14 @@ from pathlib import Path
 
 from bot.policy_file import load_policy
 from bot.settings import Settings
-from domain.clock import Clock
+from domain.calendar.clock import Clock
 from domain.errors import OperatorError
-from domain.policy import Policy
+from domain.policy.policy import Policy
+from storage.base.files import SealedFolder, Stores
+from storage.base.keys import load_keys
+from storage.base.vault import Vault
 from storage.database import Database, DatabaseFailed
-from storage.files import SealedFolder, Stores
-from storage.keys import load_keys
 from storage.schema import ensure
-from storage.vault import Vault
 
 
 class SystemClock:

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from bot.policy_lines import line_of, opened_at, without
 from domain.errors import OperatorError
-from domain.policy import Policy
+from domain.policy.policy import Policy
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 UNREADABLE = {errno.ENOENT: "no_file", errno.EISDIR: "is_directory", errno.EACCES: "no_access"}

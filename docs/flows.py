@@ -5,8 +5,8 @@ from itertools import groupby
 from pathlib import Path
 
 from bot.flows.book import FLOWS
-from bot.flows.flow import Enter, Flow, Guard, Move, State
-from bot.flows.port import Kind
+from bot.flows.engine.flow import Enter, Flow, Guard, Move, State
+from bot.flows.engine.port import Kind
 
 TARGET = Path(__file__).parent / "flows.md"
 _INTRODUCTION = """\

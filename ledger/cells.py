@@ -8,8 +8,8 @@ from typing import Any
 
 from openpyxl.utils.datetime import from_excel
 
-from domain.characters import tidy, tidy_code, tidy_name
-from domain.register_rules.layout import CODE_COLUMNS, DAY_COLUMNS, NAME_COLUMNS
+from domain.writing.characters import tidy, tidy_code, tidy_name
+from ledger.checks.layout import CODE_COLUMNS, DAY_COLUMNS, NAME_COLUMNS
 from ledger.text import clean_text, unescape
 
 _EXACT = 10**15

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring, iterparse
 
-from domain.register_rules.shapes import file_shape
+from domain.register.shapes import file_shape
 
 MAX_FILE = 50 << 20
 MAX_UNPACKED = 700 << 20
@@ -30,7 +30,7 @@ _STREAMS = {"EncryptedPackage": "encrypted", "WordDocument": "word", "PowerPoint
 _STARTS = {b"%PDF": "pdf", b"Rar!": "archive", b"7z\xbc\xaf": "archive", b"PK\x05\x06": "archive"}
 _PAGES = ("<html", "<!doctype", "<table", "<meta", "<head", "mime-version:")
 _PARTS = {"xl/workbook.bin": "binary_xlsb", "word/document.xml": "word"}
-"""Shapes of domain.register_rules.shapes by what is found in a file."""
+"""Shapes of domain.register.shapes by what is found in a file."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 

@@ -12,11 +12,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.views import Selection
 
-from domain.characters import key
-from domain.register import Finding
-from domain.register_rules.header import SEARCHED_ROWS, find_header
-from domain.register_rules.layout import BY_SHEET, PROBLEMS
+from domain.register.register import Finding
+from domain.writing.characters import key
 from ledger.cells import text_of
+from ledger.checks.header import SEARCHED_ROWS, find_header
+from ledger.checks.layout import BY_SHEET, PROBLEMS
 from ledger.package import open_package, sheet_parts
 from ledger.survey import survey
 from ledger.text import CELL_LIMIT, clean_text

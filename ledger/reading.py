@@ -8,10 +8,10 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
-from domain.characters import key
-from domain.register import Finding
-from domain.register_rules.layout import BY_SHEET, LAYOUTS, NOT_READ
-from domain.register_rules.sheets import Sheet, Sheets
+from domain.register.register import Finding
+from domain.writing.characters import key
+from ledger.checks.layout import BY_SHEET, LAYOUTS, NOT_READ
+from ledger.checks.sheets import Sheet, Sheets
 from ledger.package import MAX_FILE, Refused, open_package, sheet_parts
 from ledger.rows import Progress, read_sheet
 from ledger.survey import MAX_ROWS, Survey, survey

@@ -8,18 +8,18 @@ from typing import Any
 
 from openpyxl.utils import column_index_from_string
 
-from domain.register import Finding
-from domain.register_rules.header import (
+from domain.register.register import Finding
+from domain.register.shapes import footer
+from ledger.cells import CellRefused, read_cell, text_of
+from ledger.checks.header import (
     SEARCHED_ROWS,
     Header,
     find_header,
     header_errors,
     header_warnings,
 )
-from domain.register_rules.layout import Layout
-from domain.register_rules.shapes import footer
-from domain.register_rules.sheets import Cells, Row, Sheet
-from ledger.cells import CellRefused, read_cell, text_of
+from ledger.checks.layout import Layout
+from ledger.checks.sheets import Cells, Row, Sheet
 from ledger.survey import Survey
 
 MAX_GAP = 1_000

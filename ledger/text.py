@@ -2,7 +2,7 @@
 
 import re
 
-from domain.characters import tidy
+from domain.writing.characters import tidy
 
 CELL_LIMIT = 32_767
 """Characters that Excel keeps in one cell."""

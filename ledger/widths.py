@@ -1,6 +1,6 @@
 """How wide a column is, and whether what is typed into it must stay text."""
 
-from domain.register_rules.layout import CODE_COLUMNS
+from ledger.checks.layout import CODE_COLUMNS
 
 _WIDE = frozenset({"家庭变化", "问题与需求", "备注", "单位", "所辖", "描述", "进展", "说明"})
 _NARROW = 10

@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-from domain.characters import key
+from domain.writing.characters import key
 
 ALONE = 32
 SHARED = 16

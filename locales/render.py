@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from babel.dates import format_date
 
-from domain.characters import tidy
+from domain.writing.characters import tidy
 from locales.catalog import LOCALES, wording
 from locales.fit import ALONE, SHARED, cut, cut_at, isolated, plain, width
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.digest_pace import Pace
+from domain.digest.pace import Pace
 from pictures.font import font
 
 Pixels = NDArray[np.uint8]

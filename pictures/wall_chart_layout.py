@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from domain.digest_pace import Pace
+from domain.digest.pace import Pace
 from pictures.font import printable
 from pictures.wall_chart_ink import length, strip
 from pictures.wall_chart_lines import Lines, broken, fitted

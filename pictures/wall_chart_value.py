@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from domain.digest_pace import Pace
+from domain.digest.pace import Pace
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from domain.digest_pace import Pace
+from domain.digest.pace import Pace
 from pictures.wall_chart_value import Chart, ChartCell, ChartRow
 
 

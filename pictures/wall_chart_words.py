@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from domain.digest_grid import Grid, GridCell, GridRow
-from domain.digest_pace import Pace, Share
+from domain.digest.grid import Grid, GridCell, GridRow
+from domain.digest.pace import Pace, Share
 from pictures.wall_chart_value import Chart, ChartCell, ChartRow
 
 

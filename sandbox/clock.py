@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 
 class SettableClock:
-    """Implements domain.clock.Clock; real time passes from the instant it was last set to.
+    """Implements domain.calendar.clock.Clock; real time passes from the instant it was last set to.
 
     It runs on the monotonic clock, so that only `set` can ever take it backwards.
     """

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.register import Register
-from domain.working_days import WorkingDays
+from domain.calendar.working_days import WorkingDays
+from domain.register.register import Register
 from sandbox.township_history import pairings, visits
 from sandbox.township_households import HOMES, household
 from sandbox.township_members import members

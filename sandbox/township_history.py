@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from domain.people import Duty
-from domain.register import PairingEntry, VisitEntry
-from domain.visits import Mode
+from domain.people.people import Duty
+from domain.register.register import PairingEntry, VisitEntry
+from domain.visits.visits import Mode
 from sandbox.township_households import HOMES, Home, code_of
 from sandbox.township_people import PHONES
 

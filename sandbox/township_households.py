@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from domain.register import HouseholdEntry
+from domain.register.register import HouseholdEntry
 from sandbox.township_people import CLIFF, STONE, WILLOW
 
 LIFTED, MONITORED = "脱贫户", "监测户"

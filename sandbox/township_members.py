@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from random import Random
 
-from domain.register import MemberEntry
-from domain.register_rules.id_numbers import check_digit
+from domain.register.id_numbers import check_digit
+from domain.register.register import MemberEntry
 from sandbox.township_households import HOMES, Home, code_of
 
 # relation to the head, and how many years younger

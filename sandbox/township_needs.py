@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from domain.needs import Act, NeedStatus, Rung
-from domain.policy_needs import Needs
-from domain.register_needs import NeedEntry, NeedStepEntry
-from domain.working_days import WorkingDays
+from domain.calendar.working_days import WorkingDays
+from domain.needs.needs import Act, NeedStatus
+from domain.people.people import Rung
+from domain.policy.needs import Needs
+from domain.register.needs import NeedEntry, NeedStepEntry
 from sandbox.township_households import HOMES, code_of
 from sandbox.township_people import PHONES
 

@@ -1,7 +1,7 @@
 """The invented people of 石板镇: who holds which duty, under phone numbers that no network assigns."""
 
-from domain.people import RoleKind
-from domain.register import TOWNSHIP, PersonEntry, VillageEntry
+from domain.people.people import TOWNSHIP, RoleKind
+from domain.register.register import PersonEntry, VillageEntry
 
 STONE, WILLOW, CLIFF = "000000101001", "000000101002", "000000101003"
 """Village codes under the region code 000000, which does not exist."""

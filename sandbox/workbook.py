@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from domain.people import Duty
-from domain.register import HouseholdEntry, MemberEntry, PairingEntry, Register
-from domain.register_rules.id_numbers import check_digit
+from domain.people.people import Duty
+from domain.register.id_numbers import check_digit
+from domain.register.register import HouseholdEntry, MemberEntry, PairingEntry, Register
 from sandbox.township import sample_register
 from sandbox.township_people import PHONES, STONE
 

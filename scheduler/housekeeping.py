@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from domain.clock import Clock
+from domain.calendar.clock import Clock
 from storage.database import Database
 from storage.unit import Unit
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from domain.clock import Clock
+from domain.calendar.clock import Clock
 from scheduler.ticker import Job
 
 LOOKS_EVERY = timedelta(seconds=1)

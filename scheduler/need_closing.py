@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from domain.access import Actor
-from domain.clock import Clock
-from domain.ladder import Ladder
-from domain.need_life import lapse
-from domain.need_orders import NeedScene
-from domain.needs import Need, NeedMoved
-from domain.policy import Policy
+from domain.calendar.clock import Clock
+from domain.needs.life import lapse
+from domain.needs.needs import Need, NeedMoved
+from domain.needs.orders import NeedScene
+from domain.people.access import Actor
+from domain.people.ladder import Ladder
+from domain.policy.policy import Policy
+from storage.base.repository import Overtaken
 from storage.database import Database
-from storage.repository import Overtaken
 from storage.unit import Unit
 
 EVERY = timedelta(minutes=10)

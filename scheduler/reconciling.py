@@ -10,17 +10,17 @@ from itertools import islice
 
 import structlog
 
-from domain.clock import Clock
-from domain.month import Month
-from domain.notices import Notice
-from domain.owed import Owed
-from domain.policy import Policy
-from domain.reconciling import reconcile
-from domain.reminders import opening
+from domain.calendar.clock import Clock
+from domain.calendar.month import Month
+from domain.notices.notices import Notice
+from domain.notices.owed import Owed
+from domain.notices.reconciling import reconcile
+from domain.notices.reminders import opening
+from domain.policy.policy import Policy
+from storage.base.ids import Ids
 from storage.database import Database
-from storage.duty_rules import DutyRules
-from storage.ids import Ids
-from storage.messages import Wrapping, waiting
+from storage.duties.rules import DutyRules
+from storage.notices.messages import Wrapping, waiting
 
 EVERY = timedelta(minutes=1)
 LEAST, MOST = 50, 1000

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from domain.clock import Clock
-from domain.policy import Photos
+from domain.calendar.clock import Clock
+from domain.policy.policy import Photos
+from storage.base.files import FileStore
 from storage.database import Database
-from storage.files import FileStore
 
 EVERY = timedelta(hours=1)
 """Not a day: a bot that is restarted every night would never come to it."""

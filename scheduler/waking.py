@@ -4,9 +4,9 @@ import asyncio
 import json
 from datetime import datetime, timedelta
 
-from domain.clock import Clock
-from domain.policy import Policy
-from domain.reminders import opening
+from domain.calendar.clock import Clock
+from domain.notices.reminders import opening
+from domain.policy.policy import Policy
 from storage.database import Database
 from storage.unit import Unit
 

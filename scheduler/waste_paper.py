@@ -4,9 +4,9 @@ import asyncio
 import re
 from datetime import timedelta
 
-from domain.clock import Clock
-from storage.files import FileStore
-from storage.ids import made_at
+from domain.calendar.clock import Clock
+from storage.base.files import FileStore
+from storage.base.ids import made_at
 
 KEPT_FOR = timedelta(days=1)
 _NAME = re.compile(r"(?:[a-z]+-)?(\d+)(?:-\d+)*(?:\.xlsx)?")

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Integer, LargeBinary, Met
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from domain.month import Month
+from domain.calendar.month import Month
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -52,12 +52,12 @@ class MonthNumber(TypeDecorator[Month]):
 
 
 def sealed(name: str, *, nullable: bool = True) -> Column[Any]:
-    """A column whose text is encrypted for its row (storage.vault)."""
+    """A column whose text is encrypted for its row (storage.base.vault)."""
     return Column(name, LargeBinary, nullable=nullable, info={"sealed": True})
 
 
 def row_id() -> Column[int]:
-    """The key of a row (storage.ids)."""
+    """The key of a row (storage.base.ids)."""
     return Column("id", BigInteger, primary_key=True, autoincrement=False)
 
 

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from storage.ids import Ids
+from storage.base.ids import Ids
+from storage.base.vault import Vault
 from storage.unit import Unit
-from storage.vault import Vault
 
 T = TypeVar("T")
 DatabaseFailed = DBAPIError

@@ -5,10 +5,10 @@ from contextlib import suppress
 
 from sqlalchemy import bindparam, select, update
 
+from storage.base.files import FileGone, SealedFolder
+from storage.base.vault import Vault, row_key, sealed_columns
 from storage.database import Database
-from storage.files import FileGone, SealedFolder
 from storage.tables import metadata
-from storage.vault import Vault, row_key, sealed_columns
 
 CHUNK = 500
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.month import Month
-from domain.needs import numbered
-from domain.obligations import Status
-from storage.duties import status_of
-from storage.duty_facts import DutyFacts
-from storage.duty_rules import DutyRules, Ruling
-from storage.pictures import counted_photos
+from domain.calendar.month import Month
+from domain.duties.obligations import Status
+from domain.needs.needs import numbered
+from storage.duties.duties import status_of
+from storage.duties.facts import DutyFacts
+from storage.duties.rules import DutyRules, Ruling
+from storage.photos.pictures import counted_photos
 from storage.tables import household, need, notice, pairing, visit
 from storage.unit import Unit
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
+from storage.base.keys import load_keys
+from storage.base.vault import Vault
 from storage.database import Database
-from storage.keys import load_keys
 from storage.schema import upgrade
-from storage.vault import Vault
 from tests import any_day, examples
 
 Make = Callable[[], AbstractContextManager[str]]

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from bot.office import Office
-from domain.month import Month
-from domain.notices import EXEMPT, Notice, NoticeKind
-from domain.owed import Owed, joined_terms
-from domain.people import Person
-from domain.reconciling import reconcile
-from storage.duties import status_of
-from storage.duty_rules import DutyRules, Ruling
-from storage.hindsight import Memory, Told
-from storage.look_back import LookBack
+from domain.calendar.month import Month
+from domain.notices.notices import EXEMPT, Notice, NoticeKind
+from domain.notices.owed import Owed, joined_terms
+from domain.notices.reconciling import reconcile
+from domain.people.people import Person
+from storage.duties.duties import status_of
+from storage.duties.rules import DutyRules, Ruling
+from storage.notices.hindsight import Memory, Told
+from storage.notices.look_back import LookBack
 from storage.unit import Unit
 
 FOUND = frozenset(NoticeKind) - EXEMPT

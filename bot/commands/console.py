@@ -8,12 +8,12 @@ from typing import Any
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from bot.flows.port import Say, say
+from bot.flows.engine.port import Say, say
 from bot.paperwork import importing
 from bot.settings import PREFIX, Settings
+from domain.calendar.month import Month
 from domain.errors import OperatorError
-from domain.month import Month
-from domain.register import Finding, by_cause
+from domain.register.register import Finding, by_cause
 from locales.render import known, render
 
 # soft_wrap: a command or a path must stay in one piece to be copied.

@@ -10,14 +10,14 @@ from pathlib import Path
 from bot.app import App
 from bot.commands.demo_language import Speech
 from bot.commands.invite import bot_name, invite
-from bot.flows.language import LOCALES
+from bot.flows.home.language import LOCALES
 from bot.office import open_office
 from bot.paperwork.importing import write_register
 from bot.settings import load_settings
-from domain.clock import Clock
-from domain.people import RoleKind
-from domain.register import PersonEntry, Register
-from ledger import writing
+from domain.calendar.clock import Clock
+from domain.people.people import RoleKind
+from domain.register.register import PersonEntry, Register
+from ledger.sheets import writing
 
 SHOWN = (RoleKind.RESPONSIBLE, RoleKind.CONTACT, RoleKind.TOWNSHIP_LEADER, RoleKind.CLERK)
 FIRST_ACCOUNT = 1001

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.desk.case import Case, Standing, gather, own_menu
+from bot.desk.messages import replies
 from bot.flows.book import open_book
-from bot.flows.port import Event, Kind, Showing, Turn
-from bot.handlers.case import Case, Standing, gather, own_menu
-from bot.handlers.replies import replies
+from bot.flows.engine.port import Event, Kind, Showing, Turn
 from bot.office import Office
-from domain.joining import LanguageChosen
-from storage.outbox import Outgoing
+from domain.people.joining import LanguageChosen
+from storage.chat.outbox import Outgoing
 from storage.unit import Unit
 
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from bot.commands.console import Refusal, progress_bar, spoken, tell, why
 from bot.commands.tick import instant
-from bot.flows.port import say
+from bot.flows.engine.port import say
 from bot.office import Office
 from bot.paperwork.digest_chart import month_chart, month_on_phone, year_chart, year_on_phone
 from bot.paperwork.digest_look import DigestLook, look_at, write_book
 from bot.paperwork.digest_text import text_of
-from domain.digest import rung_of
-from domain.digest_days import Edition, Issue, of_last_week, of_month
-from domain.digest_reader import Reader
-from domain.month import Month
-from domain.register import TOWNSHIP
+from domain.calendar.month import Month
+from domain.digest.days import Edition, Issue, of_last_week, of_month
+from domain.digest.digest import rung_of
+from domain.digest.reader import Reader
+from domain.people.people import TOWNSHIP
 from locales.render import render
 from pictures.font_file import FontMissing, font_path
 from pictures.wall_chart import wall_charts

@@ -4,10 +4,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from bot.commands.console import Refusal
-from bot.flows.port import say
+from bot.flows.engine.port import say
 from bot.office import Office
 from bot.transport.telegram.api import BotApi
-from domain.people import Duty, Person
+from domain.people.people import Duty, Person
 from storage.unit import Unit
 
 

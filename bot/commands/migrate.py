@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.flows.port import Say, say
+from bot.flows.engine.port import Say, say
 from bot.office import Office
 from storage.locks import RunLock
 from storage.schema import back_up_sqlite, upgrade, versions

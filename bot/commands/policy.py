@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
-from bot.flows.port import Say, say
+from bot.flows.engine.port import Say, say
 from bot.policy_file import Fault, faults_in, load_policy
 from bot.settings import PREFIX, Settings
-from domain.policy import Policy
+from domain.policy.policy import Policy
 
 DEFAULT, FROM_SETTING = "# default", f"# {PREFIX}TIMEZONE"
 

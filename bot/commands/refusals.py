@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.commands.console import Refusal
 from bot.commands.policy import first_fault
-from bot.flows.port import Say, say
+from bot.flows.engine.port import Say, say
 from bot.office import NoDatabase, NoDataDirectory
 from bot.policy_file import PolicyError
 from bot.settings import SettingMisspelt, SettingUnknown, SettingUnusable, TokenMissing
@@ -13,7 +13,7 @@ from bot.transport.telegram.api import ApiUnreachable, TokenRejected
 from domain.errors import OperatorError
 from pictures.font_file import FontMissing
 from pictures.pipes import ChildWillNotStart
-from storage.keys import UnreadableKeys
+from storage.base.keys import UnreadableKeys
 from storage.locks import AlreadyRunning
 from storage.schema import SchemaNotCurrent
 

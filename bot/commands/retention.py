@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.flows.port import Say, say
+from bot.flows.engine.port import Say, say
 from bot.office import Office
 from scheduler.retention import Retention, Shed
 

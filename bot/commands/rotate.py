@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from bot.office import Office
-from storage.files import SealedFolder
-from storage.keys import load_keys, save_keys
+from storage.base.files import SealedFolder
+from storage.base.keys import load_keys, save_keys
+from storage.base.vault import Vault
 from storage.locks import RunLock
 from storage.rotation import reseal, reseal_files
-from storage.vault import Vault
 
 
 def rotate_keys(office: Office, progress: Callable[[int], None]) -> int:

@@ -7,7 +7,7 @@ import structlog
 
 from bot.app import ROLES, App
 from bot.commands.console import Refusal
-from bot.flows.port import say
+from bot.flows.engine.port import say
 from bot.office import Office
 
 log = structlog.get_logger()

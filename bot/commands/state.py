@@ -4,8 +4,8 @@ from typing import Any
 
 from bot.commands.invite import roles_of
 from bot.office import Office
-from domain.month import Month
-from storage.duty_rules import DutyRules
+from domain.calendar.month import Month
+from storage.duties.rules import DutyRules
 from storage.state import State
 
 

@@ -1,10 +1,10 @@
 """`suspend`: a person is shut out from the next update on, and what is queued to that chat is purged."""
 
 from bot.commands.console import Refusal
-from bot.flows.port import say
+from bot.flows.engine.port import say
 from bot.office import Office
-from domain.people import Person
-from domain.staff import PersonRestored, PersonSuspended
+from domain.people.people import Person
+from domain.people.staff import PersonRestored, PersonSuspended
 
 
 def suspend(office: Office, phone: str, *, restore: bool = False) -> Person:

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from bot.commands.console import Refusal, spoken, why
+from bot.desk.case import Standing
+from bot.desk.terminal import TerminalDesk
 from bot.flows.book import open_book
-from bot.flows.port import say
-from bot.handlers.case import Standing
-from bot.handlers.terminal import TerminalDesk
+from bot.flows.engine.port import say
 from bot.office import Office
 from bot.paperwork.handing import Made, Sheet, Words
 from bot.paperwork.makers import makers
@@ -19,8 +19,8 @@ from bot.transport.fetcher import Trouble
 from bot.transport.intake import incoming_file
 from bot.transport.terminal.channel import Keep, Terminal
 from domain.paperwork import Paper
-from domain.people import terminal_account
-from domain.visits import Picture
+from domain.people.people import terminal_account
+from domain.visits.visits import Picture
 from locales.render import render
 from storage.unit import Unit
 

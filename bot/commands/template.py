@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from bot.commands.console import Refusal, why
-from bot.flows.port import say
-from ledger.template import write_template
+from bot.flows.engine.port import say
+from ledger.sheets.template import write_template
 
 
 def write_empty_workbook(path: Path) -> None:

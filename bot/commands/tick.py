@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.commands.console import Refusal
-from bot.flows.port import say
+from bot.flows.engine.port import say
 from bot.office import Office
 from scheduler.reconciling import Reconciling
 

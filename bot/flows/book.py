@@ -1,40 +1,40 @@
 """All flows and commands put together: what an engine is made of."""
 
-from bot.flows.digest import WeeklyDigest
-from bot.flows.digest_turns import opened
-from bot.flows.engine import Command, Engine, Opener
-from bot.flows.feedback import Feedback
-from bot.flows.flow import Enter, Moment, Outcome
-from bot.flows.home import Home
-from bot.flows.household import Household
-from bot.flows.household_rules import browses_only, may_browse
-from bot.flows.household_villages import Villages
-from bot.flows.join import Join
-from bot.flows.language import Language
-from bot.flows.leave import Leave, StandIn
-from bot.flows.leave_turns import take_back_leave
-from bot.flows.ledger import Ledger, export
-from bot.flows.lookalike import Lookalike
-from bot.flows.mine import Mine
-from bot.flows.need import Need
-from bot.flows.need_book import NeedLists
-from bot.flows.need_list import Needs
-from bot.flows.need_notices import ConfirmNeed, HandedNeed, UrgentNeed
-from bot.flows.need_report import Report
-from bot.flows.people import People
-from bot.flows.people_giving import HandOver
-from bot.flows.people_homes import Homestead
-from bot.flows.port import Event, Kind, Say, say
-from bot.flows.reminder import Reminder
-from bot.flows.trouble_rules import tells_need
-from bot.flows.undoing import take_back_last
-from bot.flows.village_asking import VillageAsked
-from bot.flows.visit import Visit
-from bot.flows.visit_photo_rules import opens_visits
-from domain.access import Action
+from bot.flows.digest.flow import WeeklyDigest
+from bot.flows.digest.turns import opened
+from bot.flows.digest.village_asking import VillageAsked
+from bot.flows.engine.engine import Command, Engine, Opener
+from bot.flows.engine.facts import Facts
+from bot.flows.engine.flow import Enter, Moment, Outcome
+from bot.flows.engine.port import Event, Kind, Say, say
+from bot.flows.home.feedback import Feedback
+from bot.flows.home.flow import Home
+from bot.flows.home.join import Join
+from bot.flows.home.language import Language
+from bot.flows.home.undoing import take_back_last
+from bot.flows.household.flow import Household
+from bot.flows.household.mine import Mine
+from bot.flows.household.rules import browses_only, may_browse
+from bot.flows.household.villages import Villages
+from bot.flows.leave.flow import Leave, StandIn
+from bot.flows.leave.turns import take_back_leave
+from bot.flows.ledger.flow import Ledger, export
+from bot.flows.need.book import NeedLists
+from bot.flows.need.flow import Need
+from bot.flows.need.mine import Needs
+from bot.flows.need.notices import ConfirmNeed, HandedNeed, UrgentNeed
+from bot.flows.people.flow import People
+from bot.flows.people.giving import HandOver
+from bot.flows.people.homes import Homestead
+from bot.flows.reminder.flow import Reminder
+from bot.flows.report.flow import Report
+from bot.flows.visit.flow import Visit
+from bot.flows.visit.lookalike import Lookalike
+from bot.flows.visit.photo_rules import opens_visits
+from bot.flows.visit.troubles import tells_need
 from domain.conversation import NO_ANSWERS
-from domain.facts import Facts
-from domain.joining import AccessRefused, InviteRefused
+from domain.people.access import Action
+from domain.people.joining import AccessRefused, InviteRefused
 
 _OFFICE_FLOWS = (Ledger, People, HandOver, Homestead)
 _NEED_FLOWS = (Report, Need, Needs, NeedLists, UrgentNeed, ConfirmNeed, HandedNeed)

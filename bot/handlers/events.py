@@ -6,10 +6,10 @@ from typing import Any
 
 from telegram import CallbackQuery, Document, Message, PhotoSize, Update
 
-from bot.flows.port import Event, Kind
+from bot.flows.engine.port import Event, Kind
+from domain.duties.round import Place
 from domain.paperwork import Attachment
-from domain.round import Place
-from domain.visits import Picture, Voice
+from domain.visits.visits import Picture, Voice
 
 PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp")
 PICTURE_NAMES = (".jpg", ".jpeg", ".png", ".webp")

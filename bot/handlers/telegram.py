@@ -16,11 +16,11 @@ from telegram.ext import (
     filters,
 )
 
-from bot.flows.port import Malformed
-from bot.handlers.desk import Desk
+from bot.desk.desk import Desk
+from bot.desk.messages import farewell
+from bot.flows.engine.port import Malformed
 from bot.handlers.events import OWN_EVENTS, membership_event, message_event, tap_event
-from bot.handlers.replies import farewell
-from domain.clock import Clock
+from domain.calendar.clock import Clock
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 MadeEvent = TypeVar("MadeEvent")

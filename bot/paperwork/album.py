@@ -4,17 +4,17 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.flows.port import say
+from bot.flows.engine.port import say
 from bot.office import Office
 from bot.paperwork.handing import Album, Copy, Kept, Made, Words
-from domain.access import Action, Actor, Relation, may, relations
-from domain.joining import AccessRefused
+from domain.people.access import Action, Actor, Relation, may, relations
+from domain.people.joining import AccessRefused
 from locales.render import known, render
 from pictures.darkroom import Darkroom
-from storage.albums import VisitAlbum
-from storage.files import FileGone
-from storage.paperwork import Asked
-from storage.pictures import VisitPhoto
+from storage.base.files import FileGone
+from storage.chat.paperwork import Asked
+from storage.photos.albums import VisitAlbum
+from storage.photos.pictures import VisitPhoto
 from storage.unit import Unit
 
 REFUSED = Made({"refused": True})

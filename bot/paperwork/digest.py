@@ -4,23 +4,23 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.flows.port import say
+from bot.flows.engine.port import say
 from bot.office import Office
 from bot.paperwork.digest_chart import month_on_phone, year_on_phone
 from bot.paperwork.digest_look import look_at, write_book
 from bot.paperwork.handing import Album, Copy, Made, Sheet
 from bot.paperwork.workbook import LARGEST_DOCUMENT
-from domain.access import Action, Subject, may
-from domain.digest_days import Edition, Issue
-from domain.digest_reader import Reader, reader_of
-from domain.digest_terms import of_terms
-from domain.joining import AccessRefused
+from domain.digest.days import Edition, Issue
+from domain.digest.reader import Reader, reader_of
+from domain.digest.terms import of_terms
 from domain.paperwork import Paper
+from domain.people.access import Action, Subject, may
+from domain.people.joining import AccessRefused
 from locales.render import known, render
 from pictures.darkroom import Darkroom
 from pictures.font_file import FontMissing
 from pictures.wall_chart_value import Chart
-from storage.paperwork import Asked
+from storage.chat.paperwork import Asked
 from storage.unit import Unit
 
 REFUSED = Made({"refused": True})

@@ -1,12 +1,12 @@
 """The words of a digest's workbook, out of the catalog that its messages and pictures are told from."""
 
-from bot.flows.digest_names import EXCUSES, reason_word
-from bot.flows.port import say
-from domain.answers import REASONS
-from domain.digest_pace import Pace
-from domain.policy_needs import Needs
-from domain.register_rules.need_words import category_words
-from ledger.digest_words import BookWords
+from bot.flows.digest.names import EXCUSES, reason_word
+from bot.flows.engine.port import say
+from domain.digest.pace import Pace
+from domain.duties.answers import REASONS
+from domain.policy.needs import Needs
+from domain.register.needs import category_words
+from ledger.digest.words import BookWords
 from locales.render import render
 
 OFFICE = "zh_CN"

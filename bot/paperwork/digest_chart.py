@@ -1,10 +1,10 @@
 """The wall charts of a digest in one language: its weeks, and its twelve months."""
 
-from bot.flows.digest_chart_words import ChartSays, for_a_phone, month_says, whole_said, year_says
-from bot.flows.port import say
+from bot.flows.digest.chart_words import ChartSays, for_a_phone, month_says, whole_said, year_says
+from bot.flows.engine.port import say
 from bot.paperwork.digest_look import DigestLook
-from domain.digest_grid import Grid, month_grid, year_grid
-from domain.working_days import WorkingDays
+from domain.calendar.working_days import WorkingDays
+from domain.digest.grid import Grid, month_grid, year_grid
 from locales.render import render
 from pictures.wall_chart_value import Chart
 from pictures.wall_chart_words import ChartWords, chart_of, past_of, today_of

@@ -6,12 +6,12 @@ from typing import IO
 
 from bot.office import Office
 from bot.paperwork.digest_book_words import book_words
-from domain.digest import Digest
-from domain.digest_composing import digest_of
-from domain.digest_counts import Counts
-from domain.digest_days import Issue, year_until
-from domain.digest_reader import Reader
-from ledger.digest_book import write_digest_book
+from domain.digest.composing import digest_of
+from domain.digest.counts import Counts
+from domain.digest.days import Issue, year_until
+from domain.digest.digest import Digest
+from domain.digest.reader import Reader
+from ledger.digest.book import write_digest_book
 from storage.unit import Unit
 
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from bot.flows.digest_words import digest_words
+from bot.flows.digest.words import digest_words
+from bot.flows.engine.facts import Facts
 from bot.office import Office
-from domain.digest import Digest
-from domain.facts import Facts
+from domain.digest.digest import Digest
 from locales.render import render
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.office import Office
-from ledger.writing import write_register
+from ledger.sheets.writing import write_register
 from storage.register.reading import StoredRegister
 
 

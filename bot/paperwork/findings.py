@@ -5,9 +5,9 @@ from typing import Any
 
 from bot.paperwork.importing import Imported
 from bot.paperwork.news import LONGEST_VALUE, cut, news_of
-from domain.register import Finding, by_cause
-from domain.register_rules.layout import AREAS, HOUSEHOLDS, MEMBERS, NEEDS, PAIRINGS, PEOPLE, VISITS
-from domain.register_rules.renumbering import Renumbered
+from domain.register.register import Finding, by_cause
+from domain.register.sheets import AREAS, HOUSEHOLDS, MEMBERS, NEEDS, PAIRINGS, PEOPLE, VISITS
+from ledger.checks.renumbering import Renumbered
 
 ROWS_NAMED = 4
 SAID_IN_WORDS = 3

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from storage.files import FileStore
-from storage.outbox import INTERACTIVE, Outgoing
-from storage.paperwork import Asked
+from storage.base.files import FileStore
+from storage.chat.outbox import INTERACTIVE, Outgoing
+from storage.chat.paperwork import Asked
 
 TRIES = 3
 """How often a paper is tried."""

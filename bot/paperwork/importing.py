@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.flows.port import Say, say
+from bot.flows.engine.port import Say, say
 from bot.office import Office
-from domain.register import Finding, Register
-from domain.register_rules.check import Checked, check
-from domain.register_rules.need_rules import NeedRules
-from domain.register_rules.renumbering import Registered, Renumber, Renumbered, Settled, settle_numbers
-from domain.register_rules.sheets import Sheets
+from domain.register.register import Finding, Register, Registered
+from ledger.checks.check import Checked, check
+from ledger.checks.need_rules import NeedRules
+from ledger.checks.renumbering import Renumber, Renumbered, Settled, settle_numbers
+from ledger.checks.sheets import Sheets
 from ledger.reading import read_workbook
 from locales.catalog import LOCALES
 from locales.render import render
-from storage.audit import Entry
-from storage.duty_rules import DutyRules
+from storage.audit.audit import Entry
+from storage.duties.rules import DutyRules
 from storage.register.ledger import Change, HandedOver, Ledger
 from storage.register.people import registered
 from storage.register.writing import lock, write

@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.flows.port import say
+from bot.flows.engine.port import say
 from bot.office import Office
 from bot.paperwork.handing import Made, Sheet
-from domain.access import Action, Actor
-from domain.staff import Colleague, PersonInvited, manages, scope
+from domain.people.access import Action, Actor
+from domain.people.staff import Colleague, PersonInvited, manages, scope
 from locales.render import known, render
 from pictures.qr import qr_png
-from storage.paperwork import Asked
+from storage.chat.paperwork import Asked
 from storage.unit import Unit
 
 Introduce = Callable[[], Awaitable[Mapping[str, Any]]]

@@ -4,17 +4,17 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.flows.port import Say, say
+from bot.flows.engine.port import Say, say
 from bot.office import Office
 from bot.paperwork.handing import TRIES, Album, Copy, Kept, Made, StillComing, Words
-from domain.access import Action, Actor, Relation, may, relations
-from domain.joining import AccessRefused
-from domain.needs import numbered
+from domain.needs.needs import numbered
+from domain.people.access import Action, Actor, Relation, may, relations
+from domain.people.joining import AccessRefused
 from locales.render import known, render
 from pictures.darkroom import Darkroom
-from storage.files import FileGone
-from storage.need_photos import NeedAlbum
-from storage.paperwork import Asked
+from storage.base.files import FileGone
+from storage.chat.paperwork import Asked
+from storage.photos.need_photos import NeedAlbum
 from storage.unit import Unit
 
 REFUSED = Made({"refused": True})

@@ -9,12 +9,12 @@ import structlog
 
 from bot.paperwork.handing import TRIES, Made, StillComing, handed_out
 from bot.transport.nudge import nudged
-from domain.clock import Clock
+from domain.calendar.clock import Clock
 from domain.paperwork import Paper
+from storage.base.files import FileStore
+from storage.chat.outbox import Outgoing
+from storage.chat.paperwork import Asked
 from storage.database import Database
-from storage.files import FileStore
-from storage.outbox import Outgoing
-from storage.paperwork import Asked
 from storage.unit import Unit
 
 LOOKS_EVERY = 5.0

@@ -5,17 +5,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.flows.port import Say, say
+from bot.flows.engine.port import Say, say
 from bot.office import Office
 from bot.paperwork.handing import Made, Sheet
-from domain.access import Action, Actor, may
-from domain.browse import VillageBook
-from domain.household_page import HouseholdPage, as_seen_by
-from domain.joining import AccessRefused
-from ledger.household_card import household_card
-from ledger.village_book import village_book
+from domain.households.browse import VillageBook
+from domain.households.page import HouseholdPage, as_seen_by
+from domain.people.access import Action, Actor, may
+from domain.people.joining import AccessRefused
+from ledger.cards.household_card import household_card
+from ledger.cards.village_book import village_book
 from locales.render import known, render
-from storage.paperwork import Asked
+from storage.chat.paperwork import Asked
 from storage.unit import Unit
 
 REFUSED = Made({"refused": True})

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from bot.flows.port import say
+from bot.flows.engine.port import say
 from bot.office import Office
 from bot.paperwork.handing import Made, Spoken, Words
 from bot.transport.intake import voice_file
-from domain.access import Action, Actor, may
-from domain.joining import AccessRefused
+from domain.people.access import Action, Actor, may
+from domain.people.joining import AccessRefused
 from locales.render import known, render
-from storage.albums import SpokenWords
-from storage.paperwork import Asked
+from storage.chat.paperwork import Asked
+from storage.photos.albums import SpokenWords
 from storage.unit import Unit
 
 REFUSED = Made({"refused": True})

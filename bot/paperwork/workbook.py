@@ -11,14 +11,14 @@ from bot.paperwork.findings import answer_of
 from bot.paperwork.handing import Made, Sheet
 from bot.paperwork.importing import Imported, import_workbook, reason
 from bot.transport.fetcher import Source, Trouble
-from domain.access import Action, Subject, may
-from domain.joining import AccessRefused
-from domain.register import Finding
-from domain.register_rules.renumbering import Renumber
+from domain.people.access import Action, Subject, may
+from domain.people.joining import AccessRefused
+from domain.register.register import Finding
+from ledger.checks.renumbering import Renumber
 from ledger.problems import mark_problems
 from locales.render import known
-from storage.files import FileGone
-from storage.paperwork import Asked
+from storage.base.files import FileGone
+from storage.chat.paperwork import Asked
 from storage.unit import Unit
 
 LARGEST_DOCUMENT = 50 * 1000 * 1000

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.likeness import Alike, LikenessFound, Pair, asked_at, pairs_to_ask
-from domain.notices import Notice, NoticeKind
+from domain.notices.notices import Notice, NoticeKind
+from domain.visits.likeness import Alike, LikenessFound, Pair, asked_at, pairs_to_ask
 from pictures.likeness import Hashes
-from storage.likenesses import Found, Waiting
-from storage.pictures import OVERLAP
+from storage.photos.likenesses import Found, Waiting
+from storage.photos.pictures import OVERLAP
 from storage.unit import Unit
 
 NEAREST = 60

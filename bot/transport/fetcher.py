@@ -9,10 +9,10 @@ import structlog
 
 from bot.transport.intake import Intake
 from bot.transport.nudge import nudged
-from domain.clock import Clock
+from domain.calendar.clock import Clock
 from pictures.developed import Reason
 from storage.database import Database
-from storage.fetches import Fetch
+from storage.photos.fetches import Fetch
 
 SIDE_BY_SIDE = 4
 TRIES = 40

@@ -5,17 +5,17 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.flows.port import say
+from bot.flows.engine.port import say
 from bot.transport.comparing import Comparing
 from bot.transport.nudge import nudged
-from domain.clock import Clock
-from domain.people import TERMINAL
+from domain.calendar.clock import Clock
+from domain.people.people import TERMINAL
 from locales.render import known, render
 from pictures.developed import Reason
+from storage.chat.outbox import NOTICE, Outgoing
 from storage.database import Database
-from storage.likenesses import Lost
 from storage.locks import FilingSeat
-from storage.outbox import NOTICE, Outgoing
+from storage.photos.likenesses import Lost
 from storage.unit import Unit
 
 AT_ONCE = 10

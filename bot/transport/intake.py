@@ -9,13 +9,13 @@ from typing import Protocol
 
 import structlog
 
-from domain.clock import Clock
+from domain.calendar.clock import Clock
 from pictures.developed import Developed, Unreadable
 from pictures.likeness import signed
+from storage.base.files import FileGone, FileStore
 from storage.database import Database
-from storage.fetches import VOICE, Fetch
-from storage.files import FileGone, FileStore
-from storage.pictures import KeptPicture
+from storage.photos.fetches import VOICE, Fetch
+from storage.photos.pictures import KeptPicture
 from storage.unit import Unit
 
 log = structlog.get_logger()

@@ -8,9 +8,9 @@ import structlog
 from bot.transport.fetcher import Fetcher, Source
 from bot.transport.filing import Filing
 from bot.transport.intake import Develops, Intake
-from domain.clock import Clock
+from domain.calendar.clock import Clock
+from storage.base.files import FileStore, Stores
 from storage.database import Database
-from storage.files import FileStore, Stores
 
 log = structlog.get_logger()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.transport.pacer import Pacer
-from storage.outbox import INTERACTIVE, Head
+from storage.chat.outbox import INTERACTIVE, Head
 
 SOON = 60.0
 

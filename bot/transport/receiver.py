@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from domain.clock import Clock
+from domain.calendar.clock import Clock
 from storage.database import Database
 
 _CARRIERS = ("message", "edited_message", "my_chat_member")

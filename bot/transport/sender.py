@@ -16,10 +16,10 @@ from bot.transport.departures import Departures
 from bot.transport.nudge import nudged
 from bot.transport.pacer import Pacer
 from bot.transport.queueing import Choice, Room, choose
-from domain.clock import Clock
+from domain.calendar.clock import Clock
+from storage.chat.outbox import INTERACTIVE, Outgoing, Sent
 from storage.database import Database
 from storage.locks import SenderSeat
-from storage.outbox import INTERACTIVE, Outgoing, Sent
 from storage.unit import Unit
 
 LOOKS_EVERY = 1.0

@@ -9,11 +9,11 @@ from typing import Any
 
 import structlog
 
-from bot.flows.port import Malformed
+from bot.flows.engine.port import Malformed
 from bot.transport.nudge import nudged
-from domain.clock import Clock
+from domain.calendar.clock import Clock
+from storage.chat.inbox import Received
 from storage.database import Database
-from storage.inbox import Received
 from storage.unit import Unit
 
 SIDE_BY_SIDE = 128

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from nicegui import ui
 
-from domain.working_days import WorkingDays
+from domain.calendar.working_days import WorkingDays
 from sandbox.clock import SettableClock
 from sandbox.page.elements import button, icon, set_attributes, tag
 from sandbox.page.words import HTML_LANG, LANGUAGES, Words

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from domain.people import RoleKind
+from domain.people.people import RoleKind
 from sandbox.page.clip_sheet import PHOTOS_URL
 from sandbox.page.elements import button, tag
 from sandbox.page.phone import Phone

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.people import RoleKind
+from domain.people.people import RoleKind
 
 
 @dataclass(frozen=True, slots=True)

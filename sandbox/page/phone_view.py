@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain.people import RoleKind
+from domain.people.people import RoleKind
 from sandbox.page.chat_view import ChatView
 from sandbox.page.clip_sheet import ClipSheet
 from sandbox.page.clock_bar import ZONE

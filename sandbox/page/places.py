@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from domain.register import Register
+from domain.register.register import Register
 
 ASIDE = 0.0006
 """Degrees, some sixty metres: a pin is a hint and never the doorstep (R15)."""

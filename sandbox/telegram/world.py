@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 
-from domain.clock import Clock
+from domain.calendar.clock import Clock
 from sandbox.telegram.chats import Chat
 from sandbox.telegram.client import Client
 from sandbox.telegram.commands import Commands

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from domain.characters import key, tidy_code, tidy_name
-from domain.register import TOWNSHIP, Register
-from domain.register_rules.areas import second_code
+from domain.people.people import TOWNSHIP
+from domain.register.refusals import second_code
+from domain.register.register import Register
+from domain.writing.characters import key, tidy_code, tidy_name
 from storage.register.ledger import Ledger, Row
 from storage.tables import area
 

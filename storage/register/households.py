@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from domain.characters import is_same_name, key
-from domain.register import HouseholdEntry, Register
-from domain.register_rules.layout import HOUSEHOLDS
+from domain.register.register import HouseholdEntry, Register
+from domain.register.sheets import HOUSEHOLDS
+from domain.writing.characters import is_same_name, key
 from storage.register.areas import Place, place
 from storage.register.ledger import Ledger, Row
 from storage.tables import household, household_past

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Select, Table, bindparam, insert, update
 
-from domain.characters import tidy_name
-from domain.policy_needs import Needs
-from domain.register import Finding
-from storage.duty_rules import DutyRules
+from domain.policy.needs import Needs
+from domain.register.register import Finding
+from domain.writing.characters import tidy_name
+from storage.base.vault import sealed_columns
+from storage.duties.rules import DutyRules
 from storage.unit import Unit
-from storage.vault import sealed_columns
 
 CHUNK = 1000
 NAMED = 4

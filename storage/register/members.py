@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.characters import is_same_name, key
-from domain.register import MemberEntry, Register
-from domain.register_rules.layout import MEMBERS
+from domain.register.register import MemberEntry, Register
+from domain.register.sheets import MEMBERS
+from domain.writing.characters import is_same_name, key
 from storage.register.ledger import Ledger, Row
 from storage.tables import household, member
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.characters import key, tidy
-from domain.needs import Act
-from domain.register import Register
-from domain.register_needs import NeedEntry, NeedStepEntry
-from domain.register_rules.needs import taken
+from domain.needs.needs import Act
+from domain.register.needs import NeedEntry, NeedStepEntry
+from domain.register.refusals import taken
+from domain.register.register import Register
+from domain.writing.characters import key, tidy
 from storage.register.ledger import Ledger, Row
 from storage.register.stored_needs import stored_needs
 from storage.tables import need, need_step, visit

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from sqlalchemy import select
 
-from domain.register import PairingEntry, Register
-from domain.register_rules.layout import PAIRINGS
-from domain.register_rules.pairings import clash
+from domain.register.refusals import clash
+from domain.register.register import PairingEntry, Register
+from domain.register.sheets import PAIRINGS
 from storage.register.ledger import Change, HandedOver, Ledger, Row
 from storage.tables import household, pairing, person
 

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 
-from domain.people import Duty
-from domain.register import TOWNSHIP, PersonEntry, Register
-from domain.register_rules.layout import PEOPLE
-from domain.register_rules.renumbering import Registered
+from domain.people.people import TOWNSHIP, Duty
+from domain.register.register import PersonEntry, Register, Registered
+from domain.register.sheets import PEOPLE
 from storage.register.areas import Place, place
 from storage.register.ledger import Change, Ledger, Row
 from storage.tables import household, pairing, person, role

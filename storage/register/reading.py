@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
-from domain.people import Duty, RoleKind
-from domain.policy_needs import Needs
-from domain.register import (
-    TOWNSHIP,
+from domain.people.people import TOWNSHIP, Duty, RoleKind
+from domain.policy.needs import Needs
+from domain.register.needs import NeedEntry, category_words
+from domain.register.register import (
     HouseholdEntry,
     MemberEntry,
     PairingEntry,
@@ -18,14 +18,12 @@ from domain.register import (
     VillageEntry,
     VisitEntry,
 )
-from domain.register_needs import NeedEntry
-from domain.register_rules.need_words import category_words
-from domain.visits import Mode
-from storage.need_checks import NeedChecks
-from storage.pictures import counted_photos
+from domain.visits.visits import Mode
+from storage.duties.rounds import place_of
+from storage.needs.checks import NeedChecks
+from storage.photos.pictures import counted_photos
 from storage.register.stored_needs import stored_needs
 from storage.register.visit_checks import told_to_ledger
-from storage.rounds import place_of
 from storage.tables import area, household, member, pairing, person, role, visit
 from storage.unit import Unit
 
@@ -35,7 +33,7 @@ _ANSWERS = {"y": True, "n": False, "-": None}
 
 
 class StoredRegister:
-    """What is stored, in the shape of domain.register.Register; each list can be gone through once a call."""
+    """What is stored, in the shape of domain.register.register.Register; each list can be gone through once a call."""
 
     def __init__(self, unit: Unit, zone: tzinfo, needs: Needs) -> None:
         self._unit = unit

@@ -7,9 +7,9 @@ from itertools import islice
 
 from sqlalchemy import and_, select
 
-from domain.needs import Need, NeedStep
-from domain.register_needs import NeedEntry, NeedStepEntry
-from storage.need_reading import NeedReading
+from domain.needs.needs import Need, NeedStep
+from domain.register.needs import NeedEntry, NeedStepEntry
+from storage.needs.reading import NeedReading
 from storage.tables import household, need, visit
 from storage.unit import Unit
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.six_checks import ChecksOf, checks_on
-from domain.visits import Mode
-from storage.need_checks import ToldNeeds
+from domain.needs.six_checks import checks_on
+from domain.visits.visits import ChecksOf, Mode
+from storage.needs.checks import ToldNeeds
 
 
 def told_to_ledger(row: Mapping[Any, Any], needs: ToldNeeds, checks_of: ChecksOf) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.characters import tidy
-from domain.register import Register, VisitEntry
-from storage.need_checks import NeedChecks
-from storage.pictures import counted_photos
+from domain.register.register import Register, VisitEntry
+from domain.writing.characters import tidy
+from storage.needs.checks import NeedChecks
+from storage.photos.pictures import counted_photos
 from storage.register.ledger import Ledger, Row
 from storage.register.visit_checks import told_to_ledger
 from storage.tables import visit

@@ -2,8 +2,8 @@
 
 from sqlalchemy import text
 
-from domain.month import Month
-from domain.register import Register
+from domain.calendar.month import Month
+from domain.register.register import Register
 from storage.register.areas import write_areas
 from storage.register.households import write_households
 from storage.register.ledger import Ledger

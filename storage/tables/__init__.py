@@ -1,4 +1,4 @@
-"""Every table; ids come from storage.ids, so that rows can be sealed beforehand."""
+"""Every table; ids come from storage.base.ids, so that rows can be sealed beforehand."""
 
 from storage.columns import metadata
 from storage.tables.duties import answer, leave, mark, obligation

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from domain.people import RoleKind
-from domain.register import Register
+from domain.people.people import RoleKind
+from domain.register.register import Register
 from sandbox.township import sample_register
 from storage.tables import audit, feedback, household, pairing, paperwork, person, role, visit
 from tests.access.town import NOW, STRANGER, Town, buttons, open_town, words

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.access import Action, Actor, Subject, may
-from domain.obligations import Pairing
-from domain.people import Duty, Person, Role, RoleKind
-from domain.register import TOWNSHIP
+from domain.people.access import Action, Actor, Subject, may
+from domain.people.people import TOWNSHIP, Duty, Pairing, Person, Role, RoleKind
 from tests.access.town import NOW
 
 TODAY = date(2026, 11, 21)

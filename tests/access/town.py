@@ -7,16 +7,16 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from bot.desk.case import Standing
+from bot.desk.desk import Desk
 from bot.flows.book import open_book
-from bot.flows.port import Event, Kind
-from bot.handlers.case import Standing
-from bot.handlers.desk import Desk
+from bot.flows.engine.port import Event, Kind
 from bot.office import Office, open_office
 from bot.paperwork.importing import write_register
 from bot.settings import load_settings
-from domain.joining import PersonJoined
-from domain.register import Register
-from storage.outbox import Outgoing
+from domain.people.joining import PersonJoined
+from domain.register.register import Register
+from storage.chat.outbox import Outgoing
 from storage.unit import Unit
 
 NOW = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)

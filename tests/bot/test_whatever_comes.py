@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.handlers.case import decide
+from bot.desk.case import decide
 from storage.tables import metadata
 from tests.bot.stage import Stage, card_of, staged
 from tests.bot.township import FIRST_ACCOUNT, head_of, phone_of
@@ -96,7 +96,7 @@ async def test_a_flow_that_fails_fails_its_own_update_and_says_so(
         return decide(case, *more)
 
     # The one thing replaced here is the step that shall fail.
-    monkeypatch.setattr("bot.handlers.desk.decide", stumble)
+    monkeypatch.setattr("bot.desk.desk.decide", stumble)
     async with staged(tmp_path, people=5) as stage:
         stage.phone(0).send_text("绊倒")
         stage.phone(0).send_text("/mine")

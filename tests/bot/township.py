@@ -6,11 +6,18 @@ from pathlib import Path
 
 from bot.office import Office, open_office
 from bot.settings import load_settings
-from domain.clock import Clock
-from domain.joining import PersonJoined
-from domain.people import Duty, RoleKind
-from domain.register import HouseholdEntry, PairingEntry, PersonEntry, Register, VillageEntry, VisitEntry
-from domain.visits import Mode
+from domain.calendar.clock import Clock
+from domain.people.joining import PersonJoined
+from domain.people.people import Duty, RoleKind
+from domain.register.register import (
+    HouseholdEntry,
+    PairingEntry,
+    PersonEntry,
+    Register,
+    VillageEntry,
+    VisitEntry,
+)
+from domain.visits.visits import Mode
 from storage.database import Database
 from storage.register.ledger import Ledger
 from storage.register.writing import write

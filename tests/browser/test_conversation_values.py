@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.flows.book import CLERK_COMMANDS, LEADING_COMMANDS, STAFF_COMMANDS
-from domain.register import HouseholdEntry, Register, VillageEntry
+from domain.register.register import HouseholdEntry, Register, VillageEntry
 from locales.catalog import catalog
 from sandbox.page.clock_bar import month_end, next_monday
 from sandbox.page.conversation import Bubble, Day, Document, Key, entries, waiting

@@ -4,19 +4,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from domain.cadence import cadence
-from domain.escalation import Climbed, DueNeed, OpenDuty
-from domain.ladder import Ladder
-from domain.leave import addressee, excuse_for, excuses_of
-from domain.month import Month
-from domain.need_deadlines import deadline
-from domain.needs import Rung
-from domain.obligations import Obligation, Pairing, Status, obligation
-from domain.owed import Marked
-from domain.pace import Coverage
-from domain.people import Duty
-from domain.reminders import Standing, reminder_in
-from domain.sweep import View
+from domain.calendar.month import Month
+from domain.duties.cadence import cadence
+from domain.duties.leave import addressee, excuse_for, excuses_of
+from domain.duties.obligations import Obligation, Status, obligation
+from domain.duties.pace import Coverage
+from domain.needs.deadlines import deadline
+from domain.notices.escalation import Climbed, DueNeed, OpenDuty
+from domain.notices.owed import Marked
+from domain.notices.reminders import Standing, reminder_in
+from domain.notices.sweep import View
+from domain.people.ladder import Ladder
+from domain.people.people import Duty, Pairing, Rung
 
 if TYPE_CHECKING:
     from tests.calendars.valley import Paired, Valley

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from domain.owed import Owed
+from domain.notices.owed import Owed
 
 if TYPE_CHECKING:
     from tests.calendars.valley import Valley

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from domain.month import Month
-from domain.needs import Rung
-from domain.notices import NoticeKind
-from domain.owed import Marked
-from domain.reminders import Schedule
+from domain.calendar.month import Month
+from domain.notices.notices import NoticeKind
+from domain.notices.owed import Marked
+from domain.notices.reminders import Schedule
+from domain.people.people import Rung
 from tests.calendars.script import Days
 from tests.calendars.stage import play
 from tests.calendars.valley import Valley, open_valley

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from domain.reminders import reminder_in
+from domain.notices.reminders import reminder_in
 from tests.calendars.script import calendars, read_days
 from tests.calendars.stage import TWICE, play, twice_on_a_day, written
 from tests.calendars.valley import open_valley

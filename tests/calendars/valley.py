@@ -5,17 +5,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from domain.answers import Answer, Answered
-from domain.escalation import DueNeed
-from domain.leave import Leave, addressee
-from domain.needs import Rung
-from domain.obligations import Pairing, PastVisit
-from domain.owed import Mark, Owed
-from domain.people import Duty
-from domain.policy import Policy
-from domain.reconciling import reconcile
-from domain.sweep import View
-from domain.visits import Mode
+from domain.duties.answers import Answer, Answered
+from domain.duties.leave import Leave, addressee
+from domain.duties.obligations import PastVisit
+from domain.notices.escalation import DueNeed
+from domain.notices.owed import Mark, Owed
+from domain.notices.reconciling import reconcile
+from domain.notices.sweep import View
+from domain.people.people import Duty, Pairing, Rung
+from domain.policy.policy import Policy
+from domain.visits.visits import Mode
 from tests.calendars.look import Look
 from tests.calendars.script import Days, Said
 from tests.calendars.stage import Heard

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from storage.keys import load_keys
+from storage.base.keys import load_keys
 from tests.commands.office_work import Ask
 
 

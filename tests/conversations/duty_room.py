@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, time
 
 from bot.office import Office
-from domain.needs import Act, NeedMoved, NeedReported, NeedStatus, NeedStep, Rung
-from domain.notices import Notice
-from domain.people import Person
-from domain.visits import Mode, VisitRecorded
+from domain.needs.needs import Act, NeedMoved, NeedReported, NeedStatus, NeedStep
+from domain.notices.notices import Notice
+from domain.people.people import Person, Rung
+from domain.visits.visits import Mode, VisitRecorded
 from scheduler.reconciling import Reconciling
 from storage.unit import Unit
 from tests.conversations.town import Watch

@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from bot.flows.port import Event
+from bot.flows.engine.port import Event
 from bot.handlers.events import paperwork_event
 from bot.office import Office
 from bot.paperwork.exporting import export_workbook

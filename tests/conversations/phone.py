@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from storage.outbox import Outgoing
+from storage.chat.outbox import Outgoing
 
 Rows = list[list[dict[str, str]]]
 

@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from bot.commands.state import state
-from bot.flows.port import Event, Kind
-from bot.handlers.case import Standing
-from bot.handlers.desk import Desk
+from bot.desk.case import Standing
+from bot.desk.desk import Desk
+from bot.flows.engine.port import Event, Kind
 from bot.handlers.events import OWN_EVENTS
 from bot.office import Office
 from domain.conversation import Draft
+from domain.duties.round import Place
 from domain.paperwork import Attachment
-from domain.round import Place
-from domain.visits import Picture, Voice
+from domain.visits.visits import Picture, Voice
 from sandbox.township_people import PEOPLE
 from scheduler.need_closing import NeedClosing
 from scheduler.waking import wake
-from storage.outbox import Sent
+from storage.chat.outbox import Sent
 from storage.unit import Unit
 from tests.conversations import town as at
 from tests.conversations.duty_room import notices, reconcile, report, settle_need, visit_all

@@ -10,8 +10,8 @@ import pytest
 
 from bot.commands.talk import open_terminal
 from bot.transport.terminal.channel import Terminal
-from domain.joining import LanguageChosen
-from domain.visits import Picture
+from domain.people.joining import LanguageChosen
+from domain.visits.visits import Picture
 from sandbox.township_people import PHONES
 from tests.conversations import town as at
 from tests.conversations.conftest import Theatre

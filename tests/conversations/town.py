@@ -13,9 +13,9 @@ from bot.office import Office, open_office
 from bot.paperwork.importing import write_register
 from bot.settings import load_settings
 from domain.conversation import Draft
-from domain.joining import PersonJoined
-from domain.people import Duty
-from domain.register import VillageEntry
+from domain.people.joining import PersonJoined
+from domain.people.people import Duty
+from domain.register.register import VillageEntry
 from sandbox.township import TOWNSHIP_NAME, sample_register
 from storage.tables import household, pairing, person, role
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.flows.book import FLOWS, open_book
-from bot.flows.engine import Engine, Reads
-from bot.flows.flow import Enter, Flow, Move
-from bot.flows.port import Event, Turn
+from bot.flows.engine.engine import Engine, Reads
+from bot.flows.engine.facts import Facts
+from bot.flows.engine.flow import Enter, Flow, Move
+from bot.flows.engine.port import Event, Turn
 from domain.conversation import Draft
-from domain.facts import Facts
 
 Line = tuple[str, str, str, str, int]
 """Flow, state left, trigger, where to, and which line of the table it is."""

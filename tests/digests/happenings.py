@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.access import Actor
-from domain.likeness import LikenessFound
-from domain.need_life import lapse, report, step
-from domain.need_orders import NeedOrder, NeedScene, NeedTold
-from domain.needs import Act, NeedMoved, NeedReported
-from domain.people import Duty
-from domain.register import HouseholdEntry, PairingEntry
-from domain.visits import Mode, Picture, VisitRecorded
+from domain.needs.life import lapse, report, step
+from domain.needs.needs import Act, NeedMoved, NeedReported
+from domain.needs.orders import NeedOrder, NeedScene, NeedTold
+from domain.people.access import Actor
+from domain.people.people import Duty
+from domain.register.register import HouseholdEntry, PairingEntry
+from domain.visits.likeness import LikenessFound
+from domain.visits.visits import Mode, Picture, VisitRecorded
 from sandbox.township import demo_register
 from sandbox.township_people import PHONES
 from storage.tables import photo

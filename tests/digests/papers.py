@@ -17,10 +17,10 @@ from bot.office import Office
 from bot.paperwork.digest_chart import month_on_phone
 from bot.paperwork.digest_look import look_at, write_book
 from bot.paperwork.digest_text import text_of
-from domain.digest_counts import Counts
-from domain.digest_days import of_last_week
-from domain.digest_reader import Reader
-from domain.people import Duty
+from domain.digest.counts import Counts
+from domain.digest.days import of_last_week
+from domain.digest.reader import Reader
+from domain.people.people import Duty
 
 Met = tuple[str, str]
 """Of the responsible and of the contact persons: done/owed."""

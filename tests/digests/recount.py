@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from domain.digest_counts import (
+from domain.digest.counts import (
     Counts,
     Decision,
     DoubtCount,
@@ -15,10 +15,10 @@ from domain.digest_counts import (
     SolvedAfter,
     SolvedBy,
 )
-from domain.digest_doubts import DoubtKind
-from domain.needs import Act, Need, Rung
-from domain.pace import Coverage
-from domain.people import Duty
+from domain.digest.doubts import DoubtKind
+from domain.duties.pace import Coverage
+from domain.needs.needs import Act, Need
+from domain.people.people import Duty, Rung
 from tests.digests.town import Town
 from tests.duties.hillside import ZONE
 

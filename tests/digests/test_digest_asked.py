@@ -13,19 +13,19 @@ from bot.paperwork.digest import NO_FONT, REFUSED, Digests
 from bot.paperwork.digest_look import look_at
 from bot.paperwork.handing import Made, handed_out
 from bot.paperwork.makers import makers
-from domain.digest_days import Issue, of_last_week, of_month, of_this_week
-from domain.digest_reader import Reader
-from domain.digest_terms import DigestTerms, as_terms, of_terms
-from domain.month import Month
-from domain.needs import Rung
+from domain.calendar.month import Month
+from domain.digest.days import Issue, of_last_week, of_month, of_this_week
+from domain.digest.reader import Reader
+from domain.digest.terms import DigestTerms, as_terms, of_terms
 from domain.paperwork import Paper
-from domain.register import Register, VillageEntry
+from domain.people.people import Rung
+from domain.register.register import Register, VillageEntry
 from pictures import font_file
 from sandbox.township import sample_register
 from sandbox.township_people import CLIFF, STONE, WILLOW
+from storage.chat.outbox import Outgoing
+from storage.chat.paperwork import Asked
 from storage.database import Database
-from storage.outbox import Outgoing
-from storage.paperwork import Asked
 from storage.tables import audit, person, role
 from tests.digests.town import Town, town
 from tests.duties.hillside import Hillside

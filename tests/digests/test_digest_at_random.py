@@ -6,15 +6,14 @@ from random import Random
 
 import pytest
 
-from domain.digest_counts import Counts
-from domain.digest_days import of_last_week
-from domain.leave import LeaveTaken
-from domain.month import Month
-from domain.needs import Rung
-from domain.people import Duty
-from domain.visits import Mode, VisitRecorded
+from domain.calendar.month import Month
+from domain.digest.counts import Counts
+from domain.digest.days import of_last_week
+from domain.duties.leave import LeaveTaken
+from domain.people.people import Duty, Rung
+from domain.visits.visits import Mode, VisitRecorded
+from storage.base.repository import Overtaken
 from storage.database import Database
-from storage.repository import Overtaken
 from tests.digests.recount import plain, recount
 from tests.digests.town import Town
 from tests.duties.hillside import CODES, Hillside

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from domain.digest_counts import Decision
-from domain.digest_doubts import DoubtKind
-from domain.needs import Act, Rung
+from domain.digest.counts import Decision
+from domain.digest.doubts import DoubtKind
+from domain.needs.needs import Act
+from domain.people.people import Rung
 from storage.database import Database
 from tests.digests.happenings import contact, enter_household, go_away, move, tell
 from tests.digests.recount import plain, recount

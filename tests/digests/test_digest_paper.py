@@ -8,13 +8,13 @@ from random import Random
 import pytest
 from openpyxl import load_workbook
 
-from domain.digest_pace import is_early
-from domain.digest_reader import Reader
-from domain.month import Month
-from domain.needs import Act, Rung
-from domain.pace import elapsed
-from domain.people import Duty, RoleKind
-from domain.register import (
+from domain.calendar.month import Month
+from domain.digest.pace import is_early
+from domain.digest.reader import Reader
+from domain.duties.pace import elapsed
+from domain.needs.needs import Act
+from domain.people.people import Duty, RoleKind, Rung
+from domain.register.register import (
     HouseholdEntry,
     PairingEntry,
     PersonEntry,
@@ -22,7 +22,7 @@ from domain.register import (
     VillageEntry,
     VisitEntry,
 )
-from domain.visits import Mode
+from domain.visits.visits import Mode
 from pictures import font_file
 from sandbox.township import demo_register
 from storage.database import Database

@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from domain.answers import Answer, GapExplained, ReminderAnswered
-from domain.digest_counts import Counts
-from domain.digest_days import of_month
-from domain.digest_doubts import DoubtKind
-from domain.digest_rows import DigestRows
-from domain.likeness import Answer as Said
-from domain.likeness import LikenessAnswered
-from domain.needs import Act, NeedStatus, Rung
-from domain.people import Duty
-from domain.visits import Mode
-from ledger.digest_rows import doubt_cells
+from domain.digest.counts import Counts
+from domain.digest.days import of_month
+from domain.digest.doubts import DoubtKind
+from domain.digest.rows import DigestRows
+from domain.duties.answers import Answer, GapExplained, ReminderAnswered
+from domain.needs.needs import Act, NeedStatus
+from domain.people.people import Duty, Rung
+from domain.visits.likeness import Answer as Said
+from domain.visits.likeness import LikenessAnswered
+from domain.visits.visits import Mode
+from ledger.digest.rows import doubt_cells
 from storage.database import Database
 from tests.digests.happenings import contact, enter_household, look_alike, move, tell
 from tests.digests.town import Town, town

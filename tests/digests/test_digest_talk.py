@@ -6,29 +6,28 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.flows.digest_cards import ask_late, ask_twice, ask_villages, digest_rows, tell
-from bot.flows.digest_look import newest
-from bot.flows.digest_turns import pictures
-from bot.flows.digest_words import digest_words
-from bot.flows.flow import Moment
-from bot.flows.port import Card, Event, Kind
-from bot.flows.reminder_sections import sections
-from bot.handlers.replies import card_text
-from domain.digest import Digest
-from domain.digest_counts import Counts, Decision, DutyCount, ExcusedCount, GivenReason, SolvedBy, VillageName
-from domain.digest_days import of_month
-from domain.digest_lists import LateNeeds, OpenDuties, UnvisitedLine
-from domain.digest_pages import DigestBook
-from domain.digest_reader import Reader
-from domain.digest_rows import UnvisitedRow
-from domain.facts import Facts
-from domain.need_lists import NeedLine
-from domain.needs import NeedStatus, Rung
-from domain.pace import Coverage
+from bot.desk.loading.digests_wanted import newest
+from bot.desk.messages import card_text
+from bot.flows.digest.cards import ask_late, ask_twice, ask_villages, digest_rows, tell
+from bot.flows.digest.turns import pictures
+from bot.flows.digest.words import digest_words
+from bot.flows.engine.facts import Facts
+from bot.flows.engine.flow import Moment
+from bot.flows.engine.port import Card, Event, Kind
+from bot.flows.reminder.sections import sections
+from domain.digest.counts import Counts, Decision, DutyCount, ExcusedCount, GivenReason, SolvedBy, VillageName
+from domain.digest.days import of_month
+from domain.digest.digest import Digest
+from domain.digest.lists import LateNeeds, OpenDuties, UnvisitedLine
+from domain.digest.pages import DigestBook
+from domain.digest.reader import Reader
+from domain.digest.rows import UnvisitedRow
+from domain.duties.pace import Coverage
+from domain.needs.lists import NeedLine
+from domain.needs.needs import NeedStatus
 from domain.paperwork import Paper
-from domain.people import Duty, Person
-from domain.policy import Policy
-from domain.register import TOWNSHIP
+from domain.people.people import TOWNSHIP, Duty, Person, Rung
+from domain.policy.policy import Policy
 from locales.fit import width
 from locales.render import label, render
 from tests.domain.digests import MONDAY, NOVEMBER, T7, VILLAGES, digest, duties, township

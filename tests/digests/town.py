@@ -10,16 +10,17 @@ from sqlalchemy import select
 from bot.commands.state import state
 from bot.office import Office
 from bot.settings import load_settings
-from domain.digest_counts import Counts
-from domain.digest_days import Issue, of_last_week
-from domain.digest_rows import DigestRows
-from domain.month import Month
-from domain.needs import Need, Rung
-from domain.visits import VisitUndone
+from domain.calendar.month import Month
+from domain.digest.counts import Counts
+from domain.digest.days import Issue, of_last_week
+from domain.digest.rows import DigestRows
+from domain.needs.needs import Need
+from domain.people.people import Rung
+from domain.visits.visits import VisitUndone
 from sandbox.township import demo_register
 from sandbox.township_people import PHONES
 from storage.database import Database
-from storage.need_reading import NeedReading
+from storage.needs.reading import NeedReading
 from storage.tables import household, visit
 from tests.duties.hillside import Hillside, Stopped, at
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.register_rules.layout import LAYOUTS, Layout
+from ledger.checks.layout import LAYOUTS, Layout
 from tests.docs.documents import in_both_languages, table_in
 
 TABLES = in_both_languages("workbook")

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from domain.digest import Digest
-from domain.digest_composing import digest_of
-from domain.digest_counts import (
+from domain.calendar.month import Month
+from domain.calendar.working_days import WorkingDays
+from domain.digest.composing import digest_of
+from domain.digest.counts import (
     Counts,
     Decision,
     DoubtCount,
@@ -17,14 +18,12 @@ from domain.digest_counts import (
     SolvedBy,
     VillageName,
 )
-from domain.digest_days import Issue, of_last_week, year_until
-from domain.digest_doubts import DoubtKind
-from domain.month import Month
-from domain.pace import Coverage
-from domain.people import Duty
-from domain.policy_needs import CATEGORIES
-from domain.register import TOWNSHIP
-from domain.working_days import WorkingDays
+from domain.digest.days import Issue, of_last_week, year_until
+from domain.digest.digest import Digest
+from domain.digest.doubts import DoubtKind
+from domain.duties.pace import Coverage
+from domain.people.people import TOWNSHIP, Duty
+from domain.policy.needs import CATEGORIES
 
 NOVEMBER = Month(2026, 11)
 MONDAY = date(2026, 11, 23)

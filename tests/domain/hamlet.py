@@ -4,15 +4,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.access import Actor
-from domain.ladder import Ladder
-from domain.need_life import lapse, report, reported, step, with_step
-from domain.need_orders import NeedOrder, NeedRefusal, NeedScene, NeedTold
-from domain.needs import Act, Need, NeedMoved, NeedReported
-from domain.obligations import Pairing
-from domain.people import Duty, Person, Role, RoleKind
-from domain.policy_needs import Needs
-from domain.register import TOWNSHIP
+from domain.needs.life import lapse, report, reported, step, with_step
+from domain.needs.needs import Act, Need, NeedMoved, NeedReported
+from domain.needs.orders import NeedOrder, NeedRefusal, NeedScene, NeedTold
+from domain.people.access import Actor
+from domain.people.ladder import Ladder
+from domain.people.people import TOWNSHIP, Duty, Pairing, Person, Role, RoleKind
+from domain.policy.needs import Needs
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)

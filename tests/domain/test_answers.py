@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from domain.answers import Answer, Answered, held_until, quiet_until, remind_on
-from domain.policy_duty import Escalation, Reminders
-from domain.working_days import WorkingDays
+from domain.calendar.working_days import WorkingDays
+from domain.duties.answers import Answer, Answered, held_until, quiet_until, remind_on
+from domain.policy.duty import Escalation, Reminders
 
 CALENDAR = WorkingDays()
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from domain.cadence import MONTHLY, Cadence, cadence
-from domain.month import Month
-from domain.people import Duty
-from domain.policy_duty import CadenceRule
+from domain.calendar.month import Month
+from domain.duties.cadence import MONTHLY, Cadence, cadence
+from domain.people.people import Duty
+from domain.policy.duty import CadenceRule
 
 RULES = (
     CadenceRule(duties=(Duty.CONTACT,), classes=("脱贫户",), months=2),

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.captions import Caption, read_caption, resembling
-from domain.visits import Mode
+from domain.visits.captions import Caption, read_caption, resembling
+from domain.visits.visits import Mode
 
 TODAY = date(2026, 11, 21)
 HOME, NOBODY, PHONE = Mode.HOME, Mode.NOBODY, Mode.PHONE

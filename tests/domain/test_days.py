@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.characters import folded
-from domain.days import IMPOSSIBLE, NOTHING, Lean, days_in, named_day, read_day
+from domain.calendar.days import IMPOSSIBLE, NOTHING, Lean, days_in, named_day, read_day
+from domain.writing.characters import folded
 
 TODAY = date(2026, 11, 21)
 """A Saturday."""

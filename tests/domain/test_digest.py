@@ -5,16 +5,15 @@ from datetime import date
 
 import pytest
 
-from domain.digest import rung_of
-from domain.digest_counts import Counts, Decision, DoubtCount, ExcusedCount, GivenReason, NeedTally
-from domain.digest_days import of_month
-from domain.digest_doubts import DoubtKind
-from domain.digest_needs import Tally
-from domain.digest_pace import Pace
-from domain.month import Month
-from domain.needs import Rung
-from domain.pace import Coverage
-from domain.register import TOWNSHIP
+from domain.calendar.month import Month
+from domain.digest.counts import Counts, Decision, DoubtCount, ExcusedCount, GivenReason, NeedTally
+from domain.digest.days import of_month
+from domain.digest.digest import rung_of
+from domain.digest.doubts import DoubtKind
+from domain.digest.needs import Tally
+from domain.digest.pace import Pace
+from domain.duties.pace import Coverage
+from domain.people.people import TOWNSHIP, Rung
 from tests.domain.digests import (
     CLOUD,
     NOVEMBER,

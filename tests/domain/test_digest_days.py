@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.digest_days import (
+from domain.calendar.month import Month
+from domain.digest.days import (
     Edition,
     Span,
     of_last_week,
@@ -13,7 +14,6 @@ from domain.digest_days import (
     weeks_of,
     year_until,
 )
-from domain.month import Month
 
 
 @pytest.mark.parametrize("day", [23, 24, 27])

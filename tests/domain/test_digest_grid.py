@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from domain.digest_counts import Counts
-from domain.digest_days import of_last_week, of_month
-from domain.digest_grid import Grid, month_grid, year_grid
-from domain.digest_pace import Pace
-from domain.month import Month
+from domain.calendar.month import Month
+from domain.digest.counts import Counts
+from domain.digest.days import of_last_week, of_month
+from domain.digest.grid import Grid, month_grid, year_grid
+from domain.digest.pace import Pace
 from tests.domain.digests import CALENDAR, MONDAY, NAME, NOVEMBER, T7, VILLAGES, digest, township
 
 

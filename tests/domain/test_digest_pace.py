@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.digest_pace import Pace, Share, overall, pace, progress
-from domain.month import Month
-from domain.pace import Coverage, Elapsed, elapsed
-from domain.working_days import WorkingDays
+from domain.calendar.month import Month
+from domain.calendar.working_days import WorkingDays
+from domain.digest.pace import Pace, Share, overall, pace, progress
+from domain.duties.pace import Coverage, Elapsed, elapsed
 from tests.examples import examples
 
 HALF_WAY = Elapsed(10, 20, 11)

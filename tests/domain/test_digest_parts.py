@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from domain.digest_counts import NeedTally, SolvedAfter, SolvedBy
-from domain.digest_doubts import asked_until
-from domain.digest_needs import NeedsTold, Tally, median, needs_told
-from domain.digest_pace import progress
-from domain.digest_praise import Praise, PraiseKind, in_turn, praise_of_people, praise_of_village
-from domain.pace import Coverage, Elapsed
+from domain.digest.counts import NeedTally, SolvedAfter, SolvedBy
+from domain.digest.doubts import asked_until
+from domain.digest.needs import NeedsTold, Tally, median, needs_told
+from domain.digest.pace import progress
+from domain.digest.praise import Praise, PraiseKind, in_turn, praise_of_people, praise_of_village
+from domain.duties.pace import Coverage, Elapsed
 from tests.domain.digests import CALENDAR, STONE, WILLOW, digest
 
 DAY = date(2026, 11, 23)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.entry_days import asks_which_month, closes_on, earliest_entry
-from domain.month import Month
-from domain.working_days import WorkingDays
+from domain.calendar.entry_days import asks_which_month, closes_on, earliest_entry
+from domain.calendar.month import Month
+from domain.calendar.working_days import WorkingDays
 
 CALENDAR = WorkingDays()
 TODAY = date(2026, 11, 21)

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from domain.answers import Answer, Answered
-from domain.escalation import (
+from domain.calendar.working_days import WorkingDays
+from domain.duties.answers import Answer, Answered
+from domain.notices.escalation import (
     Climbed,
     DueNeed,
     OpenDuty,
@@ -15,12 +16,10 @@ from domain.escalation import (
     late_rungs,
     next_step,
 )
-from domain.ladder import Ladder
-from domain.needs import Rung
-from domain.people import Duty
-from domain.policy_duty import Escalation, LadderStep
-from domain.policy_needs import LateLadder
-from domain.working_days import WorkingDays
+from domain.people.ladder import Ladder
+from domain.people.people import Duty, Rung
+from domain.policy.duty import Escalation, LadderStep
+from domain.policy.needs import LateLadder
 
 CALENDAR = WorkingDays()
 POLICY = Escalation()

@@ -4,9 +4,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.leave import Excuse, ExcuseKind, Leave, addressee, excuse_for, excuses_of, is_away, stand_ins
-from domain.month import Month
-from domain.working_days import WorkingDays
+from domain.calendar.month import Month
+from domain.calendar.working_days import WorkingDays
+from domain.duties.leave import (
+    Excuse,
+    ExcuseKind,
+    Leave,
+    addressee,
+    excuse_for,
+    excuses_of,
+    is_away,
+    stand_ins,
+)
 
 LI, HE, ZHOU = 1, 2, 3
 AGREED = datetime(2026, 11, 17, tzinfo=UTC)

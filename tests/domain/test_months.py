@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.month import Month
+from domain.calendar.month import Month
 
 days = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 

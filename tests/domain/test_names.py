@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.characters import folded, key, letters, spellings, tidy, tidy_code, tidy_name
-from domain.names import matching, sought
-from domain.register_rules import need_words, values
-from domain.register_rules.layout import LAYOUTS
+from domain.people.names import matching, sought
+from domain.writing.characters import folded, key, letters, spellings, tidy, tidy_code, tidy_name
+from ledger.checks import need_words, values
+from ledger.checks.layout import LAYOUTS
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from domain.need_deadlines import (
+from domain.calendar.working_days import WorkingDays
+from domain.needs.deadlines import (
     Deadline,
     deadline,
     due_on,
@@ -14,9 +15,9 @@ from domain.need_deadlines import (
     rungs_due,
     urgent_at,
 )
-from domain.needs import Act, NeedStatus, Rung
-from domain.policy_needs import LateLadder, Needs
-from domain.working_days import WorkingDays
+from domain.needs.needs import Act, NeedStatus
+from domain.people.people import Rung
+from domain.policy.needs import LateLadder, Needs
 from tests.domain.hamlet import LI, ZONE, told_by
 
 CALENDAR = WorkingDays()

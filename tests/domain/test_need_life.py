@@ -4,14 +4,15 @@ from datetime import date
 
 import pytest
 
-from domain.ladder import Ladder
-from domain.need_life import possible
-from domain.need_orders import NeedRefusal
-from domain.need_passages import LIFE
-from domain.need_rights import confirmers
-from domain.needs import Act, NeedMoved, NeedStatus, Rung, numbered, read_number
-from domain.policy_needs import Category, Needs
-from domain.visits import Picture, Voice
+from domain.needs.life import possible
+from domain.needs.needs import Act, NeedMoved, NeedStatus, numbered, read_number
+from domain.needs.orders import NeedRefusal
+from domain.needs.passages import LIFE
+from domain.needs.rights import confirmers
+from domain.people.ladder import Ladder
+from domain.people.people import Rung
+from domain.policy.needs import Category, Needs
+from domain.visits.visits import Picture, Voice
 from tests.domain.hamlet import LI, NEIGHBOUR, QIAN, STRANGER, WU, YANG, ZHOU, Hamlet, told_by
 
 VOICE, PICTURE = Voice("v1", "f1", 12), Picture("p1", "f2")

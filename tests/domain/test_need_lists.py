@@ -3,8 +3,8 @@
 from datetime import date
 from random import Random
 
-from domain.need_lists import NeedCount, NeedLine, by_category, by_village, in_order
-from domain.needs import NeedStatus
+from domain.needs.lists import NeedCount, NeedLine, by_category, by_village, in_order
+from domain.needs.needs import NeedStatus
 
 
 def line(number: int, due: int, late: int = 0, village: str = "V1", category: str = "water") -> NeedLine:

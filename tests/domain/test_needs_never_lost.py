@@ -7,12 +7,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from domain.ladder import Ladder
-from domain.need_life import lapse, possible, report, reported, step, with_step
-from domain.need_orders import NeedOrder, NeedRefusal, NeedScene, NeedTold
-from domain.needs import OPEN, Act, Need, NeedMoved, NeedReported, NeedStatus
-from domain.obligations import Pairing
-from domain.people import Duty
+from domain.needs.life import lapse, possible, report, reported, step, with_step
+from domain.needs.needs import OPEN, Act, Need, NeedMoved, NeedReported, NeedStatus
+from domain.needs.orders import NeedOrder, NeedRefusal, NeedScene, NeedTold
+from domain.people.ladder import Ladder
+from domain.people.people import Duty, Pairing
 from tests.domain.hamlet import ACTORS, HOUSEHOLD, IDS, LADDER, LI, LONG_AGO, NOON, VILLAGE, ZHOU, ZONE
 from tests.examples import examples
 

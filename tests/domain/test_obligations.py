@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from domain.month import Month
-from domain.obligations import Pairing, PastVisit, Status, is_owed, meets, status
-from domain.people import Duty
-from domain.visits import Mode
+from domain.calendar.month import Month
+from domain.duties.obligations import PastVisit, Status, is_owed, meets, status
+from domain.people.people import Duty, Pairing
+from domain.visits.visits import Mode
 
 NOVEMBER = Month(2026, 11)
 

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.cadence import MONTHLY, Cadence
-from domain.leave import Excuse, ExcuseKind, Leave
-from domain.month import Month
-from domain.obligations import Obligation, Pairing, PastVisit, Status, obligation, status
-from domain.people import Duty
-from domain.visits import Mode
+from domain.calendar.month import Month
+from domain.duties.cadence import MONTHLY, Cadence
+from domain.duties.leave import Excuse, ExcuseKind, Leave
+from domain.duties.obligations import Obligation, PastVisit, Status, obligation, status
+from domain.people.people import Duty, Pairing
+from domain.visits.visits import Mode
 
 NOVEMBER = Month(2026, 11)
 LI, HE, ZHOU = 2, 3, 4

@@ -3,8 +3,8 @@
 import json
 from datetime import UTC, datetime
 
-from domain.notices import NoticeKind
-from domain.owed import PRECEDENCE, Mark, Marked, Reason, joined_terms, merged
+from domain.notices.notices import NoticeKind
+from domain.notices.owed import PRECEDENCE, Mark, Marked, Reason, joined_terms, merged
 
 DUE = datetime(2026, 12, 1, 0, 30, tzinfo=UTC)
 PLAN = Reason(7, NoticeKind.MONTH_PLAN, (Mark(Marked.PERSON, 7, "2026-12", "plan"),), {"visits": ("plan",)})

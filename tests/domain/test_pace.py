@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.leave import Excuse, ExcuseKind
-from domain.month import Month
-from domain.obligations import Obligation, Pairing
-from domain.pace import Coverage, coverage, elapsed
-from domain.people import Duty
-from domain.working_days import WorkingDays
+from domain.calendar.month import Month
+from domain.calendar.working_days import WorkingDays
+from domain.duties.leave import Excuse, ExcuseKind
+from domain.duties.obligations import Obligation
+from domain.duties.pace import Coverage, coverage, elapsed
+from domain.people.people import Duty, Pairing
 
 NOVEMBER = Month(2026, 11)
 CALENDAR = WorkingDays()

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from domain.needs import Rung
-from domain.policy_duty import Escalation, LadderStep, Reminders, Window
+from domain.people.people import Rung
+from domain.policy.duty import Escalation, LadderStep, Reminders, Window
 
 MORNING = {"opens": time(8, 30), "closes": time(11, 30)}
 CONTACT, VILLAGE = (LadderStep(rung=one, words="x") for one in (Rung.CONTACT, Rung.VILLAGE))

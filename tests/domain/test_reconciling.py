@@ -7,23 +7,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.answers import Answer, Answered
-from domain.escalation import Climbed, DueNeed, OpenDuty
-from domain.ladder import Ladder
-from domain.leave import Leave
-from domain.month import Month
-from domain.needs import Rung
-from domain.notices import NoticeKind
-from domain.owed import LOST, RECTIFY, UNPUBLISHED, Mark, Marked, Owed
-from domain.pace import Coverage
-from domain.people import Duty
-from domain.policy import Policy
-from domain.policy_duty import Reminders
-from domain.reconciling import reconcile
-from domain.reminders import Reminded, Standing
-from domain.sweep import View
-from domain.sweep_visits import rectify_by
-from domain.working_days import WorkingDays
+from domain.calendar.month import Month
+from domain.calendar.working_days import WorkingDays
+from domain.duties.answers import Answer, Answered
+from domain.duties.leave import Leave
+from domain.duties.pace import Coverage
+from domain.notices.escalation import Climbed, DueNeed, OpenDuty
+from domain.notices.notices import NoticeKind
+from domain.notices.owed import LOST, RECTIFY, UNPUBLISHED, Mark, Marked, Owed
+from domain.notices.reasons.visits import rectify_by
+from domain.notices.reconciling import reconcile
+from domain.notices.reminders import Reminded, Standing
+from domain.notices.sweep import View
+from domain.people.ladder import Ladder
+from domain.people.people import Duty, Rung
+from domain.policy.duty import Reminders
+from domain.policy.policy import Policy
 from tests.examples import examples
 
 POLICY = Policy()

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.answers import Answer, Answered
-from domain.leave import Leave
-from domain.owed import Mark, Marked
-from domain.pace import Coverage
-from domain.policy_duty import WINDOWS, Reminders
-from domain.reminders import Reminded, Schedule, Standing, next_opening, opening, reminder_in
-from domain.working_days import WorkingDays
+from domain.calendar.working_days import WorkingDays
+from domain.duties.answers import Answer, Answered
+from domain.duties.leave import Leave
+from domain.duties.pace import Coverage
+from domain.notices.owed import Mark, Marked
+from domain.notices.reminders import Reminded, Schedule, Standing, next_opening, opening, reminder_in
+from domain.policy.duty import WINDOWS, Reminders
 from tests.examples import examples
 
 ZONE = ZoneInfo("Asia/Shanghai")

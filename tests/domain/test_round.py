@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.obligations import Pairing, PastVisit
-from domain.people import Duty
-from domain.round import PairedHousehold, Place, Round, villages_of
-from domain.visits import Mode
+from domain.duties.obligations import PastVisit
+from domain.duties.round import PairedHousehold, Place, Round, villages_of
+from domain.people.people import Duty, Pairing
+from domain.visits.visits import Mode
 
 TODAY = date(2026, 11, 21)
 

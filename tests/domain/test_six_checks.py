@@ -4,18 +4,18 @@ from datetime import date
 
 import pytest
 
-from domain.needs import NeedStatus
-from domain.policy_needs import Needs
-from domain.register_rules.layout import CHECK_COLUMNS
-from domain.six_checks import (
+from domain.needs.needs import NeedStatus
+from domain.needs.six_checks import (
     ALL_FINE,
     NOTHING_TOLD,
-    Check,
     ToldNeed,
     ToldVisit,
     checks_of_month,
     checks_of_visit,
 )
+from domain.policy.needs import Needs
+from domain.visits.visits import Check
+from ledger.checks.layout import CHECK_COLUMNS
 
 CHECKS_OF = Needs().checks_of
 FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.small_talk import is_small_talk
+from domain.writing.small_talk import is_small_talk
 
 
 @pytest.mark.parametrize(

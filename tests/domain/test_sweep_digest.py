@@ -5,21 +5,19 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from domain.access import Actor
-from domain.digest_days import Edition, Issue, Span, issue_told, named, of_last_week, of_month, of_this_week
-from domain.digest_reader import Reader, reader_of
-from domain.leave import Leave
-from domain.month import Month
-from domain.needs import Rung
-from domain.notices import NoticeKind
-from domain.owed import DIGEST, DIGEST_MONTH, GAP, Mark, Marked, Owed
-from domain.people import Person, Role, RoleKind
-from domain.policy import Policy
-from domain.policy_duty import Digests
-from domain.reconciling import reconcile
-from domain.register import TOWNSHIP
-from domain.reminders import Standing
-from domain.sweep import View
+from domain.calendar.month import Month
+from domain.digest.days import Edition, Issue, Span, issue_told, named, of_last_week, of_month, of_this_week
+from domain.digest.reader import Reader, reader_of
+from domain.duties.leave import Leave
+from domain.notices.notices import NoticeKind
+from domain.notices.owed import DIGEST, DIGEST_MONTH, GAP, Mark, Marked, Owed
+from domain.notices.reconciling import reconcile
+from domain.notices.reminders import Standing
+from domain.notices.sweep import View
+from domain.people.access import Actor
+from domain.people.people import TOWNSHIP, Person, Role, RoleKind, Rung
+from domain.policy.duty import Digests
+from domain.policy.policy import Policy
 
 POLICY = Policy()
 CALENDAR = POLICY.working_days()

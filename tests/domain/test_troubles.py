@@ -2,8 +2,8 @@
 
 import pytest
 
-from domain.policy_needs import CATEGORIES
-from domain.troubles import SIGNS, has_been_there, trouble_in
+from domain.needs.troubles import SIGNS, has_been_there, trouble_in
+from domain.policy.needs import CATEGORIES
 
 KNOWN = tuple(one.code for one in CATEGORIES)
 

@@ -5,13 +5,12 @@ from datetime import date
 
 import pytest
 
-from domain.access import Actor
-from domain.digest import Digest
-from domain.month import Month
-from domain.pace import Coverage
-from domain.people import Person, Role, RoleKind
-from domain.register import TOWNSHIP
-from domain.village_asking import VillageHead, VillageHeads, asking, key_of, may_ask, missed
+from domain.calendar.month import Month
+from domain.digest.digest import Digest
+from domain.digest.village_asking import VillageHead, VillageHeads, asking, key_of, may_ask, missed
+from domain.duties.pace import Coverage
+from domain.people.access import Actor
+from domain.people.people import TOWNSHIP, Person, Role, RoleKind
 from tests.domain.digests import CLOUD, MONDAY, ROCK, STONE, T7, WILLOW, digest
 
 SHI = VillageHead(1, "石明亮", STONE)

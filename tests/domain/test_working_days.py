@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.working_days import AFTERNOON, MORNING, WorkingDays
+from domain.calendar.working_days import AFTERNOON, MORNING, WorkingDays
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CALENDAR = WorkingDays()

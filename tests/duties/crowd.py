@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from domain.joining import PersonJoined
-from domain.people import Duty, RoleKind
-from domain.policy import Policy
-from domain.register import HouseholdEntry, PairingEntry, PersonEntry, Register, VillageEntry
+from domain.people.joining import PersonJoined
+from domain.people.people import Duty, RoleKind
+from domain.policy.policy import Policy
+from domain.register.register import HouseholdEntry, PairingEntry, PersonEntry, Register, VillageEntry
 from storage.database import Database
 from tests.duties.hillside import Hillside, at
 

@@ -6,19 +6,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.hand_over import PairingHandedOver
-from domain.joining import PersonJoined
-from domain.leave import LeaveEnded, LeaveTaken, StandInAnswered
-from domain.month import Month
-from domain.people import Duty, RoleKind
-from domain.policy import Policy
-from domain.register import HouseholdEntry, PairingEntry, PersonEntry, Register, VillageEntry
-from domain.visits import Mode, VisitRecorded, VisitRedated, VisitUndone
+from domain.calendar.month import Month
+from domain.duties.leave import LeaveEnded, LeaveTaken, StandInAnswered
+from domain.people.hand_over import PairingHandedOver
+from domain.people.joining import PersonJoined
+from domain.people.people import Duty, RoleKind
+from domain.policy.policy import Policy
+from domain.register.register import HouseholdEntry, PairingEntry, PersonEntry, Register, VillageEntry
+from domain.visits.visits import Mode, VisitRecorded, VisitRedated, VisitUndone
 from scheduler.reconciling import Reconciling
 from storage.database import Database
-from storage.duties import status_of
-from storage.duty_facts import DutyFacts, pairing_of
-from storage.duty_rules import DutyRules
+from storage.duties.duties import status_of
+from storage.duties.facts import DutyFacts, pairing_of
+from storage.duties.rules import DutyRules
 from storage.register.ledger import Ledger
 from storage.register.writing import write
 from storage.state import State

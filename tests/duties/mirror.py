@@ -8,15 +8,14 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from domain.answers import Answer, EscalationAnswered, ReminderAnswered
-from domain.joining import PersonBlocked, PersonJoined, PersonReturned
-from domain.needs import Act, NeedMoved, NeedReported, NeedStatus, NeedStep, Rung
-from domain.obligations import Pairing
-from domain.owed import Mark, Marked, Owed
-from domain.people import Duty, RoleKind
-from domain.policy import Policy
-from domain.register import HouseholdEntry, PairingEntry, PersonEntry, Register, VillageEntry
-from domain.visits import VisitRecorded
+from domain.duties.answers import Answer, EscalationAnswered, ReminderAnswered
+from domain.needs.needs import Act, NeedMoved, NeedReported, NeedStatus, NeedStep
+from domain.notices.owed import Mark, Marked, Owed
+from domain.people.joining import PersonBlocked, PersonJoined, PersonReturned
+from domain.people.people import Duty, Pairing, RoleKind, Rung
+from domain.policy.policy import Policy
+from domain.register.register import HouseholdEntry, PairingEntry, PersonEntry, Register, VillageEntry
+from domain.visits.visits import VisitRecorded
 from scheduler.reconciling import Reconciling
 from storage.database import Database
 from storage.tables import household, mark, notice

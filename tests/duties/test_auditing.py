@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from bot.commands.audit_notices import audit_notices
 from bot.office import Office
-from domain.month import Month
-from domain.notices import Notice, NoticeKind
+from domain.calendar.month import Month
+from domain.notices.notices import Notice, NoticeKind
 from storage.database import Database
 from storage.tables import mark, notice, obligation
 from storage.unit import Unit

@@ -10,9 +10,9 @@ from sqlalchemy import select, update
 
 from bot.commands.audit_notices import audit_notices
 from bot.office import Office
-from domain.month import Month
-from domain.notices import NoticeKind
-from domain.policy import Policy
+from domain.calendar.month import Month
+from domain.notices.notices import NoticeKind
+from domain.policy.policy import Policy
 from storage.database import Database
 from storage.tables import notice
 from tests.duties.chronicle import days

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from sqlalchemy import delete, select
 
-from domain.month import Month
-from domain.policy import Policy
-from domain.visits import Mode
-from storage import keeping
+from domain.calendar.month import Month
+from domain.policy.policy import Policy
+from domain.visits.visits import Mode
 from storage.database import Database
-from storage.duty_rules import DutyRules
-from storage.keeping import Kept
+from storage.duties import keeping
+from storage.duties.keeping import Kept
+from storage.duties.rules import DutyRules
 from storage.settings import SettingsTable
 from storage.state import State
 from storage.tables import obligation, setting

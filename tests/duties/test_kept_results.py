@@ -5,11 +5,11 @@ from random import Random
 
 import pytest
 
-from domain.leave import LeaveTaken
-from domain.month import Month
-from domain.visits import Mode, VisitRecorded
+from domain.calendar.month import Month
+from domain.duties.leave import LeaveTaken
+from domain.visits.visits import Mode, VisitRecorded
+from storage.base.repository import Overtaken
 from storage.database import Database
-from storage.repository import Overtaken
 from tests.duties.hillside import CODES, HE, LI, ZHOU, Hillside
 
 STEPS = 60

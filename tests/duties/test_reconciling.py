@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from domain.joining import PersonBlocked
-from domain.notices import Notice, NoticeKind
+from domain.notices.notices import Notice, NoticeKind
+from domain.people.joining import PersonBlocked
 from scheduler.reconciling import LEAST, Pace, Reconciling
 from scheduler.waking import wake
 from storage.database import Database

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.cadence import Cadence, counted_from
-from domain.month import Month
-from domain.obligations import Pairing, PastVisit, Status, obligation
-from domain.people import Duty
-from domain.policy_duty import CadenceRule
-from domain.round import PairedHousehold, Round
-from domain.visits import Mode
+from domain.calendar.month import Month
+from domain.duties.cadence import Cadence, counted_from
+from domain.duties.obligations import PastVisit, Status, obligation
+from domain.duties.round import PairedHousehold, Round
+from domain.people.people import Duty, Pairing
+from domain.policy.duty import CadenceRule
+from domain.visits.visits import Mode
 from storage.database import Database
 from tests.duties.hillside import LI, POLICY, Hillside
 from tests.examples import examples

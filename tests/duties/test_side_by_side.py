@@ -11,13 +11,13 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from domain.policy import Policy
+from domain.policy.policy import Policy
 from scheduler.reconciling import Reconciling
 from scheduler.waking import wake
+from storage.base.keys import load_keys
+from storage.base.vault import Vault
 from storage.database import Database
-from storage.keys import load_keys
 from storage.tables import mark, notice
-from storage.vault import Vault
 from tests.conftest import Make
 from tests.duties.crowd import open_town
 from tests.duties.hillside import Stopped

@@ -13,10 +13,10 @@ from sqlalchemy import Column, func, select
 from sandbox.clock import SettableClock
 from sandbox.telegram.server import serve
 from sandbox.telegram.world import World
+from storage.base.keys import load_keys
+from storage.base.vault import Vault
 from storage.database import Database
-from storage.keys import load_keys
 from storage.tables import inbox, mark, notice, outbox
-from storage.vault import Vault
 from tests.bot.township import TOKEN
 from tests.conftest import Make
 from tests.duties.crowd import open_town

@@ -6,11 +6,11 @@ from random import Random
 
 from sqlalchemy import select
 
-from domain.answers import Answer, ReminderAnswered
-from domain.joining import PersonBlocked, PersonReturned
-from domain.people import Duty
-from domain.policy import Policy
-from domain.visits import Mode, VisitRecorded
+from domain.duties.answers import Answer, ReminderAnswered
+from domain.people.joining import PersonBlocked, PersonReturned
+from domain.people.people import Duty
+from domain.policy.policy import Policy
+from domain.visits.visits import Mode, VisitRecorded
 from sandbox.township import sample_register
 from sandbox.township_people import PEOPLE, PHONES
 from storage.database import Database

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.flows.port import Kind
-from bot.handlers.replies import card_text, keyboard
-from domain.answers import Answer, Answered, EscalationAnswered, GapExplained, ReminderAnswered
-from domain.duty_pages import DutyBook
-from domain.notices import Notice, NoticeKind
+from bot.desk.messages import card_text, keyboard
+from bot.flows.engine.port import Kind
+from domain.duties.answers import Answer, Answered, EscalationAnswered, GapExplained, ReminderAnswered
+from domain.duties.pages import DutyBook
+from domain.notices.notices import Notice, NoticeKind
 from locales.fit import width
 from tests.duties_chat.told import EVERYTHING, TODAY, book, event_of, facts, press, tell
 from tests.flows.valley import CHAT, ENGINE, HOSTILE, a_morning

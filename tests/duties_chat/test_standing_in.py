@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 from bot.office import Office
-from domain.access import Action, Actor, Subject, may
-from domain.leave import LeaveEnded, LeaveTaken, StandInAnswered
-from domain.month import Month
-from domain.obligations import Status
-from domain.people import Duty
-from domain.round import PairedHousehold
-from domain.visits import Mode, VisitRecorded
+from domain.calendar.month import Month
+from domain.duties.leave import LeaveEnded, LeaveTaken, StandInAnswered
+from domain.duties.obligations import Status
+from domain.duties.round import PairedHousehold
+from domain.people.access import Action, Actor, Subject, may
+from domain.people.people import Duty
+from domain.visits.visits import Mode, VisitRecorded
 from storage.unit import Unit
 from tests.conversations.duty_room import person
 

@@ -6,16 +6,15 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from bot.flows.port import Event, Kind, Turn
-from domain.access import Actor
-from domain.answers import Answer, Answered
+from bot.flows.engine.facts import Facts
+from bot.flows.engine.port import Event, Kind, Turn
+from domain.calendar.month import Month
 from domain.conversation import Draft
-from domain.duty_pages import Above, DutyBook, DutyPage
-from domain.facts import Facts
-from domain.month import Month
-from domain.notices import Notice, NoticeKind
-from domain.people import Duty, Role, RoleKind
-from domain.register import TOWNSHIP
+from domain.duties.answers import Answer, Answered
+from domain.duties.pages import Above, DutyBook, DutyPage
+from domain.notices.notices import Notice, NoticeKind
+from domain.people.access import Actor
+from domain.people.people import TOWNSHIP, Duty, Role, RoleKind
 from locales.read import reads
 from tests.flows.valley import CHAT, ENGINE, HOSTILE, ME, PLAIN, Valley, a_morning
 

@@ -26,8 +26,8 @@ from bot.doctor import (
     examine,
 )
 from bot.settings import Settings, load_settings
-from domain.policy import Calendar, Policy
-from domain.working_days import WorkingDays
+from domain.calendar.working_days import WorkingDays
+from domain.policy.policy import Calendar, Policy
 from pictures import font_file
 from pictures.font import font
 from tests.edges.counter import TOKEN, Counter, said

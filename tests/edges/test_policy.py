@@ -16,8 +16,8 @@ from bot.__main__ import cli
 from bot.commands.policy import policy_in_force
 from bot.policy_file import PolicyError, load_policy
 from bot.settings import load_settings
-from domain.policy import Policy
-from domain.six_checks import Check
+from domain.policy.policy import Policy
+from domain.visits.visits import Check
 
 Written = Callable[[str], Path]
 KIND = "[[needs.categories]]\ncode = 'a'\ndepartment = 'x'\n"

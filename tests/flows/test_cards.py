@@ -4,12 +4,12 @@ import re
 
 import pytest
 
+from bot.desk.buttons import LONGEST_DATA
+from bot.desk.messages import card_text, keyboard
 from bot.flows.book import FLOWS
-from bot.flows.port import Card, Kind
-from bot.handlers.buttons import LONGEST_DATA
-from bot.handlers.replies import card_text, keyboard
-from domain.characters import tidy
+from bot.flows.engine.port import Card, Kind
 from domain.conversation import Draft
+from domain.writing.characters import tidy
 from locales.fit import width
 from tests.flows.valley import CHAT
 from tests.flows.walk import Arrival, arrivals

@@ -6,11 +6,11 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.flows.port import Kind, Turn
-from domain.entry_days import earliest_entry
-from domain.joining import AccessRefused
-from domain.visits import VisitRecorded, VisitUndone
-from domain.working_days import WorkingDays
+from bot.flows.engine.port import Kind, Turn
+from domain.calendar.entry_days import earliest_entry
+from domain.calendar.working_days import WorkingDays
+from domain.people.joining import AccessRefused
+from domain.visits.visits import VisitRecorded, VisitUndone
 from tests.examples import examples
 from tests.flows.valley import ZONE, Valley, a_morning
 from tests.flows.walk import MESSAGES, named

@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from bot.flows.engine import Engine
-from bot.flows.flow import Enter, Flow, Moment, Move, Outcome, State
-from bot.flows.port import Card, Event, Kind, Showing, Turn, choice, say
+from bot.flows.engine.engine import Engine
+from bot.flows.engine.facts import Facts
+from bot.flows.engine.flow import Enter, Flow, Moment, Move, Outcome, State
+from bot.flows.engine.port import Card, Event, Kind, Showing, Turn, choice, say
 from domain.conversation import NO_ANSWERS, Draft
-from domain.facts import Facts
-from domain.notices import BUSY_FOR, READING_FOR, Notice, NoticeKind
-from domain.people import Person
-from domain.policy import Policy
+from domain.notices.notices import BUSY_FOR, READING_FOR, Notice, NoticeKind
+from domain.people.people import Person
+from domain.policy.policy import Policy
 
 NOW = datetime(2026, 11, 21, 2, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.flows.book import COMMANDS, SHOWN_COMMANDS
-from bot.flows.orders import ORDERS
+from bot.flows.engine.orders import ORDERS
 from locales.fit import plain
 from locales.read import reads, spoken
 from locales.render import render

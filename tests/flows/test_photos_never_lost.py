@@ -7,9 +7,9 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.flows.port import Event, Kind, Turn
+from bot.flows.engine.port import Event, Kind, Turn
 from domain.conversation import Draft
-from domain.visits import Picture
+from domain.visits.visits import Picture
 from tests.examples import examples
 from tests.flows.valley import CHAT, ENGINE, Valley, a_morning
 

@@ -3,10 +3,10 @@
 import pytest
 
 from bot.flows.book import FLOWS
-from bot.flows.engine import ASKED_FOR
-from bot.flows.port import Showing, Turn
+from bot.flows.engine.engine import ASKED_FOR
+from bot.flows.engine.port import Showing, Turn
 from domain.conversation import Draft
-from domain.visits import VisitUndone
+from domain.visits.visits import VisitUndone
 from tests.flows.valley import a_morning
 from tests.flows.walk import arrivals
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.flows.book import COMMANDS, FLOWS
-from bot.flows.flow import Enter, Flow
-from bot.flows.port import Event, Kind
+from bot.flows.engine.flow import Enter, Flow
+from bot.flows.engine.port import Event, Kind
 from tests.flows.valley import a_morning
 
 BY_NAME = {flow.name: flow for flow in FLOWS}

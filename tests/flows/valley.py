@@ -5,30 +5,30 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.desk.case import heard
+from bot.desk.loading.households_wanted import look
+from bot.desk.loading.needs_wanted import need_look
 from bot.flows.book import open_book
-from bot.flows.flow import Want
-from bot.flows.household_look import look
-from bot.flows.need_look import need_look
-from bot.flows.port import Event, Kind, Turn
-from bot.handlers.case import heard
-from domain.access import Actor
+from bot.flows.engine.facts import Facts
+from bot.flows.engine.flow import Want
+from bot.flows.engine.port import Event, Kind, Turn
+from domain.calendar.month import Month
 from domain.conversation import Draft
-from domain.duty_pages import LeaveBook, LeavePage, Mate
-from domain.facts import Facts
-from domain.household_page import HouseholdPage, as_seen_by
-from domain.joining import Invitation, PersonJoined
-from domain.ladder import Ladder
-from domain.leave import Leave, LeaveEnded, LeaveTaken, StandInAsked
-from domain.month import Month
-from domain.need_life import reported, with_step
-from domain.need_pages import NeedHome, NeedPage
-from domain.needs import Need, NeedMoved, NeedReported
-from domain.obligations import Pairing, PastVisit
-from domain.people import Duty, Person, Role, RoleKind
-from domain.policy import Policy
-from domain.register import HouseholdEntry, MemberEntry
-from domain.round import PairedHousehold, Place, Round
-from domain.visits import (
+from domain.duties.leave import Leave, LeaveEnded, LeaveTaken, StandInAsked
+from domain.duties.obligations import PastVisit
+from domain.duties.pages import LeaveBook, LeavePage, Mate
+from domain.duties.round import PairedHousehold, Place, Round
+from domain.households.page import HouseholdPage, as_seen_by
+from domain.needs.life import reported, with_step
+from domain.needs.needs import Need, NeedMoved, NeedReported
+from domain.needs.pages import NeedHome, NeedPage
+from domain.people.access import Actor
+from domain.people.joining import Invitation, PersonJoined
+from domain.people.ladder import Ladder
+from domain.people.people import Duty, Pairing, Person, Role, RoleKind
+from domain.policy.policy import Policy
+from domain.register.register import HouseholdEntry, MemberEntry
+from domain.visits.visits import (
     AdditionTakenBack,
     Mode,
     Picture,

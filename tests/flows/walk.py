@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bot.flows.port import Kind, Turn
-from domain.round import Place
-from domain.visits import Picture, Voice
+from bot.flows.engine.port import Kind, Turn
+from domain.duties.round import Place
+from domain.visits.visits import Picture, Voice
 from tests.flows.valley import HOSTILE, PLAIN, Valley, a_morning
 
 MESSAGES: tuple[tuple[Kind, dict[str, Any]], ...] = (

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from telegram import Bot, Update
 
-from bot.flows.port import Event, Kind
+from bot.flows.engine.port import Event, Kind
 from bot.handlers.events import membership_event, message_event, tap_event
-from domain.round import Place
+from domain.duties.round import Place
 from sandbox.clock import SettableClock
 from sandbox.telegram.client import Client
 from sandbox.telegram.world import World

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from domain.digest_doubts import DoubtKind
-from domain.digest_rows import DoubtRow, NeedRow, UnvisitedRow, VisitRow
-from domain.needs import NeedStatus, Rung
-from domain.people import Duty
-from domain.visits import Mode
+from domain.digest.doubts import DoubtKind
+from domain.digest.rows import DoubtRow, NeedRow, UnvisitedRow, VisitRow
+from domain.needs.needs import NeedStatus
+from domain.people.people import Duty, Rung
+from domain.visits.visits import Mode
 from tests.domain.digests import T7
 
 DAY = date(2026, 11, 20)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from domain.register import Finding
-from domain.register_rules.check import Checked, check
+from domain.register.register import Finding
+from ledger.checks.check import Checked, check
 from ledger.reading import read_workbook
 
 Rows = list[list[Any]]

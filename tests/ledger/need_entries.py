@@ -4,9 +4,10 @@ from datetime import datetime
 
 from hypothesis import strategies as st
 
-from domain.needs import Act, NeedStatus, Rung
-from domain.register_needs import NeedEntry, NeedStepEntry
-from domain.register_rules.need_words import CATEGORIES, REASONS
+from domain.needs.needs import Act, NeedStatus
+from domain.people.people import Rung
+from domain.register.needs import CATEGORIES, NeedEntry, NeedStepEntry
+from ledger.checks.need_words import REASONS
 from tests.ledger.texts import DAYS, NAME, TEXT
 
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2026, 11, 21)).map(lambda at: at.replace(microsecond=0))

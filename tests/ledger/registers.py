@@ -6,10 +6,8 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from domain.characters import key
-from domain.people import Duty, RoleKind
-from domain.register import (
-    TOWNSHIP,
+from domain.people.people import TOWNSHIP, Duty, RoleKind
+from domain.register.register import (
     HouseholdEntry,
     MemberEntry,
     PairingEntry,
@@ -18,8 +16,9 @@ from domain.register import (
     VillageEntry,
     VisitEntry,
 )
-from domain.register_rules.values import SEPARATORS, WHOLE_TOWNSHIP
-from domain.visits import Mode
+from domain.visits.visits import Mode
+from domain.writing.characters import key
+from ledger.checks.values import SEPARATORS, WHOLE_TOWNSHIP
 from tests.ledger.need_entries import needs_of
 from tests.ledger.texts import CODE, DAYS, NAME, TEXT, WORDS
 

@@ -10,19 +10,19 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-import ledger.digest_sheet as sheets
+import ledger.digest.sheet as sheets
 from bot.paperwork.digest_book_words import book_words
-from domain.digest import Digest
-from domain.digest_counts import Counts
-from domain.digest_days import of_month
-from domain.digest_doubts import DoubtKind
-from domain.digest_pace import Pace
-from domain.digest_rows import DigestRows, DoubtRow, UnvisitedRow, VisitRow
-from domain.people import Duty
-from domain.policy_needs import Needs
-from domain.visits import Mode
-from ledger.digest_book import write_digest_book
-from ledger.digest_summary import COLUMNS
+from domain.digest.counts import Counts
+from domain.digest.days import of_month
+from domain.digest.digest import Digest
+from domain.digest.doubts import DoubtKind
+from domain.digest.pace import Pace
+from domain.digest.rows import DigestRows, DoubtRow, UnvisitedRow, VisitRow
+from domain.people.people import Duty
+from domain.policy.needs import Needs
+from domain.visits.visits import Mode
+from ledger.digest.book import write_digest_book
+from ledger.digest.summary import COLUMNS
 from tests.domain.digests import NOVEMBER, T7, digest, township
 from tests.ledger.behind_t7 import DAY, DOUBTS, household, need, needs, unvisited, visits
 

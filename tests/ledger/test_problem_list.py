@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font, PatternFill
 
-from domain.register import Finding
-from domain.register_rules.check import check
+from domain.register.register import Finding
+from ledger.checks.check import check
 from ledger.problems import BAD, mark_problems
 from ledger.reading import read_workbook
 

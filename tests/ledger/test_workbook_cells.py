@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from domain.register import Finding
+from domain.register.register import Finding
 
 Book = dict[str, list[list[Any]]]
 Checks = Callable[[Any], Any]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from domain.people import Duty, RoleKind
-from domain.register import TOWNSHIP, Finding
-from domain.register_rules.check import check
-from domain.visits import Mode
+from domain.people.people import TOWNSHIP, Duty, RoleKind
+from domain.register.register import Finding
+from domain.visits.visits import Mode
+from ledger.checks.check import check
 from ledger.reading import read_workbook
 
 Book = dict[str, list[list[Any]]]

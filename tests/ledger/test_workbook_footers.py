@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from domain.register_rules.check import Checked
-from domain.register_rules.shapes import file_shape, footer
+from domain.register.shapes import file_shape, footer
+from ledger.checks.check import Checked
 
 Book = dict[str, list[list[Any]]]
 Checks = Callable[[Any], Checked]

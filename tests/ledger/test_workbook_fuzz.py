@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from domain.register_rules.check import check
+from ledger.checks.check import check
 from ledger.reading import read_workbook
 
 Book = dict[str, list[list[Any]]]

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from domain.register import Finding
+from domain.register.register import Finding
 from ledger.reading import read_workbook
 
 Book = dict[str, list[list[Any]]]

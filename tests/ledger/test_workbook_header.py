@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.register import Finding
+from domain.register.register import Finding
 
 Book = dict[str, list[list[Any]]]
 Checks = Callable[[Any], Any]

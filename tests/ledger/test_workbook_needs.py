@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from domain.needs import Act, NeedStatus, Rung
-from domain.policy_needs import Category, Needs
-from domain.register import Finding, Register
-from domain.register_needs import NeedEntry
-from domain.register_rules.check import Checked, check
-from domain.register_rules.layout import BY_SHEET, NEED_STEPS, NEEDS
-from domain.register_rules.need_rules import NeedRules
+from domain.needs.needs import Act, NeedStatus
+from domain.people.people import Rung
+from domain.policy.needs import Category, Needs
+from domain.register.needs import NeedEntry
+from domain.register.register import Finding, Register
+from domain.register.sheets import NEED_STEPS, NEEDS
+from ledger.checks.check import Checked, check
+from ledger.checks.layout import BY_SHEET
+from ledger.checks.need_rules import NeedRules
 from ledger.reading import read_workbook
-from ledger.writing import write_register
+from ledger.sheets.writing import write_register
 
 Book = dict[str, list[list[Any]]]
 Checks = Callable[[Any], Checked]

@@ -8,10 +8,10 @@ from zipfile import ZipFile
 
 from hypothesis import given, settings
 
-from domain.register import Register
-from domain.register_rules.check import check
+from domain.register.register import Register
+from ledger.checks.check import check
 from ledger.reading import read_workbook
-from ledger.writing import write_register
+from ledger.sheets.writing import write_register
 from tests.examples import examples
 from tests.ledger.registers import registers
 

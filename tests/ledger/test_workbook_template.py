@@ -8,9 +8,9 @@ from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
-from domain.register import Finding
-from domain.register_rules.layout import BY_SHEET, GUIDE
-from ledger.template import write_template
+from domain.register.register import Finding
+from ledger.checks.layout import BY_SHEET, GUIDE
+from ledger.sheets.template import write_template
 
 Checks = Callable[[Any], Any]
 Places = Callable[[tuple[Finding, ...]], list[tuple[Any, ...]]]

@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from domain.characters import key, tidy, tidy_code, tidy_name
+from domain.writing.characters import key, tidy, tidy_code, tidy_name
 from ledger.text import clean_text
 
 DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.flows.book import COMMANDS, FLOWS
-from domain.people import RoleKind
-from domain.visits import Mode
+from domain.people.people import RoleKind
+from domain.visits.visits import Mode
 from locales.catalog import LOCALES, catalog, forms
 from locales.fit import width
 from locales.tidy import placeholders

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.flows.port import Choice, Rows, Say, choice, say
+from bot.flows.engine.port import Choice, Rows, Say, choice, say
 from locales.fit import ALONE, SHARED, plain, width
 from locales.read import reads
 from locales.render import rows_of_labels

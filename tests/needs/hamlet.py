@@ -5,9 +5,8 @@ from pathlib import Path
 
 from bot.office import Office, open_office
 from bot.settings import load_settings
-from domain.people import Duty, RoleKind
-from domain.register import (
-    TOWNSHIP,
+from domain.people.people import TOWNSHIP, Duty, RoleKind
+from domain.register.register import (
     HouseholdEntry,
     PairingEntry,
     PersonEntry,
@@ -15,7 +14,7 @@ from domain.register import (
     VillageEntry,
     VisitEntry,
 )
-from domain.visits import Mode
+from domain.visits.visits import Mode
 from storage.register.ledger import Ledger
 from storage.register.writing import write
 from tests.bot.township import FIRST_ACCOUNT, VILLAGE, bind_accounts, code_of, environment, phone_of

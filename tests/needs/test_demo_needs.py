@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.need_deadlines import deadline
-from domain.needs import OPEN
-from domain.working_days import WorkingDays
+from domain.calendar.working_days import WorkingDays
+from domain.needs.deadlines import deadline
+from domain.needs.needs import OPEN
 from sandbox.township import demo_register
 from sandbox.township_needs import FIRST_NUMBER, sample_needs
 

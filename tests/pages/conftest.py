@@ -10,9 +10,8 @@ import pytest
 from bot.office import Office, open_office
 from bot.paperwork.importing import write_register
 from bot.settings import load_settings
-from domain.people import Duty, RoleKind
-from domain.register import (
-    TOWNSHIP,
+from domain.people.people import TOWNSHIP, Duty, RoleKind
+from domain.register.register import (
     HouseholdEntry,
     MemberEntry,
     PairingEntry,
@@ -21,7 +20,7 @@ from domain.register import (
     VillageEntry,
     VisitEntry,
 )
-from domain.visits import Mode
+from domain.visits.visits import Mode
 from storage.database import Database
 from storage.register.ledger import Ledger
 from storage.register.writing import write

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from domain import browse as rules
-from domain.browse import BookRow, VillageCount
-from domain.register import TOWNSHIP, HouseholdEntry
-from storage import browse as storing
+from domain.households import browse as rules
+from domain.households.browse import BookRow, VillageCount
+from domain.people.people import TOWNSHIP
+from domain.register.register import HouseholdEntry
 from storage.database import Database
+from storage.households import browse as storing
 from tests.pages.conftest import (
     FENG,
     STONE,

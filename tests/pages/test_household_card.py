@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import load_workbook
 
-from domain.household_page import HouseholdPage, PagePairing, PageVisit
-from domain.people import Duty
-from domain.policy_needs import Needs
-from domain.register import MemberEntry
-from domain.register_rules.layout import BY_SHEET, HOUSEHOLDS, MEMBERS
-from domain.visits import Mode
-from ledger.household_card import household_card
+from domain.households.page import HouseholdPage, PagePairing, PageVisit
+from domain.people.people import Duty
+from domain.policy.needs import Needs
+from domain.register.register import MemberEntry
+from domain.register.sheets import HOUSEHOLDS, MEMBERS
+from domain.visits.visits import Mode
+from ledger.cards.household_card import household_card
+from ledger.checks.layout import BY_SHEET
 from tests.pages.conftest import FAMILY_PHONE, ID_NUMBER, TODAY, WANG, small_register
 
 REGISTER = small_register()

@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlalchemy import event, update
 
-from domain.household_page import LAST_VISITS, PagePairing, PageVisit
-from domain.people import Duty
-from domain.visits import Mode
+from domain.households.page import LAST_VISITS, PagePairing, PageVisit
+from domain.people.people import Duty
+from domain.visits.visits import Mode
 from storage.database import Database
 from storage.tables import visit
 from tests.pages.conftest import (

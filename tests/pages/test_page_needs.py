@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 from openpyxl import load_workbook
 from sqlalchemy import event, select
 
-from bot.flows.household_needs import NEEDS_TOLD
-from bot.handlers.replies import LONGEST_TEXT, card_text
-from domain.household_page import HouseholdPage
-from domain.needs import Act, Need, NeedMoved, NeedReported, NeedStatus, NeedStep, Rung
-from domain.people import Duty
-from domain.policy_needs import Needs
-from domain.six_checks import ToldVisit
-from domain.visits import Mode, Picture, VisitRecorded, Voice
-from ledger.household_card import household_card
+from bot.desk.messages import LONGEST_TEXT, card_text
+from bot.flows.household.needs import NEEDS_TOLD
+from domain.households.page import HouseholdPage
+from domain.needs.needs import Act, Need, NeedMoved, NeedReported, NeedStatus, NeedStep
+from domain.needs.six_checks import ToldVisit
+from domain.people.people import Duty, Rung
+from domain.policy.needs import Needs
+from domain.visits.visits import Mode, Picture, VisitRecorded, Voice
+from ledger.cards.household_card import household_card
 from storage.database import Database
 from storage.tables import household
 from tests.pages.conftest import LI, TODAY, WANG, ZHOU, Enter, household_ids, small_register

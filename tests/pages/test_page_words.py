@@ -6,19 +6,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.flows.flow import Moment
-from bot.flows.household_cards import MEMBERS_TOLD, amount, clipped, page_card
-from bot.flows.port import Card, Event, Kind
-from bot.handlers.replies import LONGEST_TEXT, card_text
-from domain.access import Actor
-from domain.facts import Facts
-from domain.household_page import LAST_VISITS, HouseholdPage, PagePairing, PageVisit, as_seen_by
-from domain.obligations import Pairing
-from domain.people import Duty, Person, Role, RoleKind
-from domain.policy import Policy
-from domain.register import TOWNSHIP, HouseholdEntry, MemberEntry
-from domain.round import PairedHousehold, Round
-from domain.visits import Mode
+from bot.desk.messages import LONGEST_TEXT, card_text
+from bot.flows.engine.facts import Facts
+from bot.flows.engine.flow import Moment
+from bot.flows.engine.port import Card, Event, Kind
+from bot.flows.household.cards import MEMBERS_TOLD, amount, clipped, page_card
+from domain.duties.round import PairedHousehold, Round
+from domain.households.page import LAST_VISITS, HouseholdPage, PagePairing, PageVisit, as_seen_by
+from domain.people.access import Actor
+from domain.people.people import TOWNSHIP, Duty, Pairing, Person, Role, RoleKind
+from domain.policy.policy import Policy
+from domain.register.register import HouseholdEntry, MemberEntry
+from domain.visits.visits import Mode
 from locales.render import render
 from tests.pages.conftest import FAMILY_PHONE, ID_NUMBER, STONE
 

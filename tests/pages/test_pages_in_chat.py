@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from storage.outbox import Outgoing
+from storage.chat.outbox import Outgoing
 from storage.tables import audit, pairing, paperwork, role
 from tests.access.town import Town, buttons, open_town, words
 from tests.pages.conftest import (

@@ -11,7 +11,7 @@ from bot.office import Office
 from bot.paperwork.handing import Made, Sheet
 from bot.paperwork.sheets import Sheets
 from domain.paperwork import Paper
-from storage.paperwork import Asked
+from storage.chat.paperwork import Asked
 from storage.tables import audit, pairing, person, role
 from tests.pages.conftest import (
     CLERK,

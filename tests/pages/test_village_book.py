@@ -5,8 +5,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from domain.browse import BookRow, VillageBook, VillageCount
-from ledger.village_book import village_book
+from domain.households.browse import BookRow, VillageBook, VillageCount
+from ledger.cards.village_book import village_book
 from tests.pages.conftest import STONE, TODAY, WANG
 
 VILLAGE = VillageCount(1, STONE, "石板村", 3, 2)

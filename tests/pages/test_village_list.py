@@ -7,18 +7,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.flows.flow import Moment
-from bot.flows.household_villages import Villages
-from bot.flows.port import Card, Event, Kind
-from bot.handlers.buttons import LONGEST_DATA
-from bot.handlers.replies import card_text, keyboard
-from domain.access import Actor
-from domain.browse import Browse, ListedHousehold, VillageCount
+from bot.desk.buttons import LONGEST_DATA
+from bot.desk.messages import card_text, keyboard
+from bot.flows.engine.facts import Facts
+from bot.flows.engine.flow import Moment
+from bot.flows.engine.port import Card, Event, Kind
+from bot.flows.household.villages import Villages
 from domain.conversation import Draft
-from domain.facts import Facts
-from domain.people import Person, Role, RoleKind
-from domain.policy import Policy
-from domain.register import TOWNSHIP
+from domain.households.browse import Browse, ListedHousehold, VillageCount
+from domain.people.access import Actor
+from domain.people.people import TOWNSHIP, Person, Role, RoleKind
+from domain.policy.policy import Policy
 from locales.fit import width
 from locales.render import label
 from tests.pages.conftest import NOW, TODAY

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.access import Actor
-from domain.browse import areas_seen, is_reached
-from domain.household_page import HouseholdPage, PagePairing, as_seen_by
-from domain.obligations import Pairing
-from domain.people import Duty, Person, Role, RoleKind
-from domain.register import TOWNSHIP, HouseholdEntry, MemberEntry
+from domain.households.browse import areas_seen, is_reached
+from domain.households.page import HouseholdPage, PagePairing, as_seen_by
+from domain.people.access import Actor
+from domain.people.people import TOWNSHIP, Duty, Pairing, Person, Role, RoleKind
+from domain.register.register import HouseholdEntry, MemberEntry
 from tests.pages.conftest import FAMILY_PHONE, ID_NUMBER, NOW, STONE, TODAY, WILLOW
 
 ME = Person(1, "李国强", "10000000001", "")

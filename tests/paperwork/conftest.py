@@ -11,10 +11,10 @@ import pytest
 from bot.office import Office
 from bot.paperwork.importing import Imported, import_workbook
 from bot.settings import load_settings
-from domain.policy import Policy
+from domain.policy.policy import Policy
+from storage.base.keys import load_keys
+from storage.base.vault import Vault
 from storage.database import Database
-from storage.keys import load_keys
-from storage.vault import Vault
 from tests.conftest import Make
 from tests.ledger.conftest import Book, book, pack
 from tests.paperwork.watch import Watch

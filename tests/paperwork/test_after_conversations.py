@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 
 from bot.office import Office
 from bot.paperwork.importing import import_workbook, write_register
-from domain.people import Duty
-from domain.visits import Mode, Picture, VisitRecorded, VisitUndone
+from domain.people.people import Duty
+from domain.visits.visits import Mode, Picture, VisitRecorded, VisitUndone
 from sandbox.township import sample_register
 from storage.tables import household, pairing
 from tests.paperwork.cells import cells_of, exported

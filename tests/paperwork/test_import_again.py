@@ -10,7 +10,7 @@ from bot.commands.state import state
 from bot.office import Office
 from bot.paperwork.importing import Imported, as_json, differences, import_workbook
 from locales.render import render
-from storage.past import Past
+from storage.households.past import Past
 from storage.tables import household, visit
 from tests.ledger.conftest import pack
 from tests.paperwork.cells import cells_of, exported

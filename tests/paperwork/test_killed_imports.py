@@ -13,7 +13,7 @@ from benchmarks.export_memory import township
 from bot.commands.state import state
 from bot.office import open_office
 from bot.settings import load_settings
-from ledger.writing import write_register
+from ledger.sheets.writing import write_register
 
 HOUSEHOLDS = 400
 

@@ -12,9 +12,9 @@ from sqlalchemy import select, update
 from bot.commands.state import state
 from bot.office import Office
 from bot.paperwork.importing import Imported, import_workbook
-from domain.needs import Act, NeedMoved, NeedReported, NeedStatus, NeedStep, Rung
-from domain.people import Duty
-from domain.visits import Mode, VisitRecorded
+from domain.needs.needs import Act, NeedMoved, NeedReported, NeedStatus, NeedStep
+from domain.people.people import Duty, Rung
+from domain.visits.visits import Mode, VisitRecorded
 from ledger.reading import read_workbook
 from storage.tables import household, need, visit
 from tests.ledger.conftest import pack

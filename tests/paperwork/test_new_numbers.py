@@ -9,7 +9,7 @@ import pytest
 from bot.commands.state import state
 from bot.office import Office
 from bot.paperwork.importing import Imported, import_workbook
-from domain.register_rules.renumbering import Renumber
+from ledger.checks.renumbering import Renumber
 from tests.ledger.conftest import pack
 from tests.paperwork.cells import cells_of, exported
 from tests.paperwork.spoil import put

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.flows.ledger_cards import tell_news
+from bot.flows.ledger.cards import tell_news
 from bot.office import Office
 from bot.paperwork.findings import answer_of
 from bot.paperwork.importing import Imported, import_workbook, write_register
-from ledger.writing import write_register as write_sheets
+from ledger.sheets.writing import write_register as write_sheets
 from locales.render import render
 from sandbox.township import demo_register
 from sandbox.workbook import practice_register

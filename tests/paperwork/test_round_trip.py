@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.paperwork.importing import import_workbook, write_register
-from domain.register import Register, VisitEntry
+from domain.register.register import Register, VisitEntry
 from ledger.text import clean_text, unescape
 from sandbox.township import sample_register
 from tests.examples import examples

@@ -10,20 +10,20 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.commands.state import state
+from bot.desk.case import Standing
+from bot.desk.desk import Desk
 from bot.flows.book import open_book
-from bot.flows.port import Event, Kind
-from bot.handlers.case import Standing
-from bot.handlers.desk import Desk
+from bot.flows.engine.port import Event, Kind
 from bot.office import Office, open_office
 from bot.paperwork.importing import write_register
 from bot.paperwork.makers import makers
 from bot.paperwork.room import PaperRoom
 from bot.settings import load_settings
 from bot.transport.fetcher import Trouble
-from domain.month import Month
+from domain.calendar.month import Month
 from sandbox.township import sample_register
 from sandbox.township_people import PEOPLE, PHONES
-from storage.outbox import Outgoing, Sent
+from storage.chat.outbox import Outgoing, Sent
 from storage.tables import audit
 from tests.conversations.phone import Phone
 from tests.conversations.town import ZONE, Watch, bind

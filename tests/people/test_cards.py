@@ -7,18 +7,16 @@ from functools import partial
 
 import pytest
 
+from bot.desk.buttons import LONGEST_DATA
+from bot.desk.messages import card_text, keyboard
 from bot.flows.book import FLOWS, open_book
-from bot.flows.port import Card, Event, Kind, Turn
-from bot.handlers.buttons import LONGEST_DATA
-from bot.handlers.replies import card_text, keyboard
-from domain.access import Actor
+from bot.flows.engine.facts import Facts
+from bot.flows.engine.port import Card, Event, Kind, Turn
 from domain.conversation import Draft
-from domain.facts import Facts
-from domain.obligations import Pairing
-from domain.people import Duty, Person, Role, RoleKind
-from domain.policy import Policy
-from domain.register import TOWNSHIP
-from domain.staff import Colleague, HeldHousehold, Staff, Village
+from domain.people.access import Actor
+from domain.people.people import TOWNSHIP, Duty, Pairing, Person, Role, RoleKind
+from domain.people.staff import Colleague, HeldHousehold, Staff, Village
+from domain.policy.policy import Policy
 from locales.fit import ALONE, SHARED, width
 from locales.read import reads
 from tests.flows.valley import HOSTILE, LARGEST_ID, PLAIN, ZONE

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from sandbox.township_people import PHONES
-from storage.past import Past
+from storage.households.past import Past
 from storage.tables import household_past
 from tests.people.street import CLERK, HEAD, LI, ZHOU, Street
 from tests.people.test_handing_over import CODES, open_card

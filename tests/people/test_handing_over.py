@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from domain.joining import LanguageChosen
+from domain.people.joining import LanguageChosen
 from sandbox.township_households import HOMES, code_of
 from sandbox.township_people import PHONES
 from storage.tables import pairing

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from domain.people import RoleKind
+from domain.people.people import RoleKind
 from pictures.qr import qr_png
-from storage.outbox import Outgoing
+from storage.chat.outbox import Outgoing
 from storage.tables import invite, metadata
 from tests.conversations.phone import Phone
 from tests.people.street import ACCOUNTS, BOT, CLERK, HEAD, LI, WU, Street

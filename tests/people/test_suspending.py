@@ -10,9 +10,9 @@ from typer.testing import CliRunner
 from bot.__main__ import cli
 from bot.commands.suspend import suspend
 from domain.errors import OperatorError
-from domain.people import RoleKind
+from domain.people.people import RoleKind
 from sandbox.township_people import PHONES
-from storage.outbox import Outgoing
+from storage.chat.outbox import Outgoing
 from storage.tables import outbox, paperwork
 from tests.people.street import ACCOUNTS, CLERK, HE, HEAD, LI, WU, Street
 from tests.people.test_handing_over import open_card

@@ -18,10 +18,10 @@ from bot.paperwork.importing import write_register
 from bot.settings import load_settings
 from bot.transport.intake import Intake
 from domain.paperwork import Paper
-from domain.people import Duty
-from domain.visits import Mode, Picture, VisitRecorded, Voice
-from storage.fetches import Fetch
-from storage.paperwork import Asked
+from domain.people.people import Duty
+from domain.visits.visits import Mode, Picture, VisitRecorded, Voice
+from storage.chat.paperwork import Asked
+from storage.photos.fetches import Fetch
 from storage.tables import audit, fetch, household, voice
 from tests.pages.conftest import HE, NOW, WANG, small_register
 from tests.photos.stage import Bench

@@ -11,14 +11,14 @@ from sqlalchemy import select
 from bot.transport.fetcher import Fetcher, Trouble
 from bot.transport.filing import Filing
 from bot.transport.intake import Intake
-from domain.joining import PersonJoined
-from domain.people import Duty
-from domain.visits import Mode, Picture, VisitRecorded, VisitUndone, Voice
+from domain.people.joining import PersonJoined
+from domain.people.people import Duty
+from domain.visits.visits import Mode, Picture, VisitRecorded, VisitUndone, Voice
 from pictures.develop import develop
 from pictures.developed import Developed, Unreadable
+from storage.base.files import SealedFolder
+from storage.chat.outbox import Outgoing
 from storage.database import Database
-from storage.files import SealedFolder
-from storage.outbox import Outgoing
 from storage.register.ledger import Ledger
 from storage.register.writing import write
 from storage.tables import fetch, household, metadata, outbox, person, photo

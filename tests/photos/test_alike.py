@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.likeness import Alike, Answer, Filed, LikenessAnswered, PictureWithdrawn, asked_at, pairs_to_ask
+from domain.visits.likeness import (
+    Alike,
+    Answer,
+    Filed,
+    LikenessAnswered,
+    PictureWithdrawn,
+    asked_at,
+    pairs_to_ask,
+)
 from storage.tables import notice
 from tests.photos.stage import HE, LI, ZONE, Stage
 from tests.pictures.scenes import house, wall

@@ -9,7 +9,7 @@ from PIL import Image
 from bot.transport.fetcher import TRIES, Trouble, wait_after
 from bot.transport.photo_room import seal_what_is_plain
 from pictures.darkroom import Darkroom
-from storage.files import SealedFolder, Stores
+from storage.base.files import SealedFolder, Stores
 from storage.tables import fetch, person
 from tests.photos.stage import HE, Stage
 from tests.pictures.scenes import house
@@ -99,7 +99,7 @@ async def test_killed_between_file_and_row_it_is_simply_done_again(
         raise PowerCut
 
     with monkeypatch.context() as patch:
-        patch.setattr("storage.pictures.Pictures.add", struck_down)
+        patch.setattr("storage.photos.pictures.Pictures.add", struck_down)
         with pytest.raises(PowerCut):
             await stage.fetcher.fetch_due()
     assert len(list(stage.store.names())) == 2
@@ -118,7 +118,7 @@ async def test_a_full_disk_gives_nothing_up(lite: Stage, monkeypatch: pytest.Mon
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("storage.files.SealedFolder.put", full)
+        patch.setattr("storage.base.files.SealedFolder.put", full)
         for tries in range(TRIES + 3):
             await lite.settle()
             lite.watch.at += wait_after(tries)

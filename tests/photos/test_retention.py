@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import insert
 
-from domain.likeness import Answer, LikenessAnswered
-from domain.policy import Photos
+from domain.policy.policy import Photos
+from domain.visits.likeness import Answer, LikenessAnswered
 from scheduler.retention import Retention, Shed
 from storage.tables import need
 from tests.photos.stage import LI, Stage
@@ -116,7 +116,7 @@ async def test_struck_down_between_file_and_row_the_rest_is_done_the_next_time(
         raise PowerCut
 
     with monkeypatch.context() as patch:
-        patch.setattr("storage.shedding.Shedding.forget", struck_down)
+        patch.setattr("storage.photos.shedding.Shedding.forget", struck_down)
         with pytest.raises(PowerCut):
             retention(lite).shed()
     retention(lite).shed()

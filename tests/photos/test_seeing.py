@@ -10,11 +10,11 @@ from sqlalchemy import insert, update
 
 from bot.paperwork.handing import Kept, Made, Spoken, Words, handed_out
 from bot.paperwork.voice import Voices
-from domain.access import Subject
-from domain.household_page import PageAlbum
-from domain.likeness import Question, Shot
+from domain.households.page import PageAlbum
 from domain.paperwork import Paper
-from domain.visits import VisitUndone
+from domain.people.access import Subject
+from domain.visits.likeness import Question, Shot
+from domain.visits.visits import VisitUndone
 from storage.tables import need, need_step, pairing, picture, role
 from tests.pages.conftest import CLERK, HE, HEAD, LEADER, LI, NOW, OTHER_HEAD, TODAY, ZHOU
 from tests.photos.album_town import VISITED, Town, pictures_of, size_of, town

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from PIL.Image import Image
 from PIL.PngImagePlugin import PngImageFile
 
-from domain.digest_counts import Counts
-from domain.digest_days import Issue, of_last_week
-from domain.digest_grid import month_grid, year_grid
-from domain.digest_pace import Pace
+from domain.digest.counts import Counts
+from domain.digest.days import Issue, of_last_week
+from domain.digest.grid import month_grid, year_grid
+from domain.digest.pace import Pace
 from pictures.wall_chart_value import Chart
 from pictures.wall_chart_words import ChartWords, chart_of, past_of, today_of
 from tests.domain.digests import CALENDAR, MONDAY, T7

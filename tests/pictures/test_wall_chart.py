@@ -9,10 +9,10 @@ import pytest
 
 import pictures.font as fonts
 import pictures.wall_chart_ink as inks
-from domain.digest_counts import Counts
-from domain.digest_days import of_last_week
-from domain.digest_pace import Pace
-from domain.pace import Coverage
+from domain.digest.counts import Counts
+from domain.digest.days import of_last_week
+from domain.digest.pace import Pace
+from domain.duties.pace import Coverage
 from pictures import font_file
 from pictures.font import STANDS_FOR_MISSING, FontMissing
 from pictures.wall_chart import wall_charts

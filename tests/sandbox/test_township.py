@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.people import Duty, RoleKind
-from domain.register import Register, VisitEntry
-from domain.register_rules.check import check
-from domain.register_rules.pairings import is_held_on
-from domain.visits import Mode
-from domain.working_days import WorkingDays
+from domain.calendar.working_days import WorkingDays
+from domain.people.people import Duty, RoleKind
+from domain.register.register import Register, VisitEntry
+from domain.visits.visits import Mode
+from ledger.checks.check import check
+from ledger.checks.pairings import is_held_on
 from ledger.reading import read_workbook
-from ledger.writing import write_register
+from ledger.sheets.writing import write_register
 from sandbox.township import begins_at, demo_register, sample_register
 
 DAYS = [date(2026, 1, 1) + timedelta(days=11 * step) for step in range(34)] + [

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.people import Duty, RoleKind
-from domain.register import (
+from domain.people.people import Duty, RoleKind
+from domain.register.register import (
     HouseholdEntry,
     MemberEntry,
     PairingEntry,
@@ -16,7 +16,7 @@ from domain.register import (
     VillageEntry,
     VisitEntry,
 )
-from domain.visits import Mode
+from domain.visits.visits import Mode
 from storage.database import Database
 from storage.register.ledger import Ledger
 from storage.register.writing import write

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.conversation import Draft, Shelved
+from storage.base.repository import Overtaken
 from storage.database import Database
-from storage.repository import Overtaken
 
 
 def _save(database: Database, now: datetime, *drafts: tuple[int, Draft]) -> None:

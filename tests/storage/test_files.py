@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from storage.files import FileGone, SealedFolder
-from storage.keys import Keyring, load_keys
+from storage.base.files import FileGone, SealedFolder
+from storage.base.keys import Keyring, load_keys
+from storage.base.vault import Vault
 from storage.rotation import reseal_files
-from storage.vault import Vault
 
 SECRET = b"\xff\xd8\xff CANARY " * 50
 

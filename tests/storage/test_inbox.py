@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from storage.base.repository import Overtaken
 from storage.database import Database
-from storage.repository import Overtaken
 
 SOON = timedelta(seconds=60)
 

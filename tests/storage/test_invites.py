@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.joining import PersonJoined
-from domain.register import Register
+from domain.people.joining import PersonJoined
+from domain.register.register import Register
+from storage.base.repository import Overtaken
 from storage.database import Database
-from storage.invites import hash_of
-from storage.repository import Overtaken
+from storage.people.invites import hash_of
 from storage.tables import invite, person
 from tests.storage.conftest import LI, ZHOU, Enter
 

@@ -8,16 +8,17 @@ from threading import Thread
 import pytest
 from sqlalchemy import select, update
 
-from domain.access import Actor
-from domain.need_life import report, reported, step, with_step
-from domain.need_orders import NeedOrder, NeedScene, NeedTold
-from domain.needs import Act, Need, NeedMoved, NeedReported, NeedStatus, Rung
-from domain.notices import Notice, NoticeDropped, NoticeKind, NoticeTold
-from domain.register import TOWNSHIP, Register
-from domain.visits import Picture, Voice
-from domain.working_days import WorkingDays
+from domain.calendar.working_days import WorkingDays
+from domain.needs.life import report, reported, step, with_step
+from domain.needs.needs import Act, Need, NeedMoved, NeedReported, NeedStatus
+from domain.needs.orders import NeedOrder, NeedScene, NeedTold
+from domain.notices.notices import Notice, NoticeDropped, NoticeKind, NoticeTold
+from domain.people.access import Actor
+from domain.people.people import TOWNSHIP, Rung
+from domain.register.register import Register
+from domain.visits.visits import Picture, Voice
+from storage.base.repository import Overtaken
 from storage.database import Database
-from storage.repository import Overtaken
 from storage.state import State
 from storage.tables import audit, fetch, need_step, person
 from storage.unit import Unit

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.joining import PersonBlocked, PersonJoined
-from domain.notices import Notice, NoticeDropped, NoticeKind, NoticePutOff, NoticeTold
-from domain.register import Register
+from domain.notices.notices import Notice, NoticeDropped, NoticeKind, NoticePutOff, NoticeTold
+from domain.people.joining import PersonBlocked, PersonJoined
+from domain.register.register import Register
 from scheduler.waking import wake
+from storage.chat.outbox import Outgoing
 from storage.database import Database
-from storage.outbox import Outgoing
 from storage.tables import inbox, notice
 from tests.storage.conftest import LI, Enter
 from tests.storage.contents import as_stolen, rows

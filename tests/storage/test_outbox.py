@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from storage.chat.outbox import INTERACTIVE, NOTICE, Outgoing, Sent
 from storage.database import Database
-from storage.outbox import INTERACTIVE, NOTICE, Outgoing, Sent
 
 
 def _owe(database: Database, now: datetime, *messages: Outgoing) -> None:

@@ -4,11 +4,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from domain.joining import LanguageChosen, PersonBlocked, PersonReturned
-from domain.people import Duty, RoleKind
-from domain.register import Register
-from domain.round import Place
-from domain.visits import Mode, VisitRecorded
+from domain.duties.round import Place
+from domain.people.joining import LanguageChosen, PersonBlocked, PersonReturned
+from domain.people.people import Duty, RoleKind
+from domain.register.register import Register
+from domain.visits.visits import Mode, VisitRecorded
 from storage.database import Database
 from storage.tables import pairing, person
 from tests.bot.township import bind_accounts

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from domain.joining import FeedbackGiven, InviteRefused
-from domain.month import Month
-from domain.people import Duty
-from domain.register import Register
-from domain.visits import Mode, Picture, PicturesAdded, VisitRecorded, VisitRedated, VisitUndone
+from domain.calendar.month import Month
+from domain.people.joining import FeedbackGiven, InviteRefused
+from domain.people.people import Duty
+from domain.register.register import Register
+from domain.visits.visits import Mode, Picture, PicturesAdded, VisitRecorded, VisitRedated, VisitUndone
 from storage.database import Database
-from storage.duty_rules import DutyRules
+from storage.duties.rules import DutyRules
 from storage.state import State
 from storage.tables import audit, visit
 from tests.storage.conftest import LI, TODAY, WANG, ZHOU, Enter

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from sqlalchemy import Table
 
-from domain.people import Duty
-from domain.register import HouseholdEntry, PairingEntry, Register, VisitEntry
-from domain.visits import Mode
+from domain.people.people import Duty
+from domain.register.register import HouseholdEntry, PairingEntry, Register, VisitEntry
+from domain.visits.visits import Mode
 from storage.database import Database
 from storage.tables import area, household, member, pairing, person, role, visit
 from tests.storage.conftest import LI, TODAY, WANG, ZHAO, ZHOU, Enter

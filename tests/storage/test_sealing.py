@@ -8,9 +8,9 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import Table
 
 from domain.conversation import Draft
-from domain.joining import FeedbackGiven
-from domain.people import Duty, RoleKind
-from domain.register import (
+from domain.people.joining import FeedbackGiven
+from domain.people.people import Duty, RoleKind
+from domain.register.register import (
     HouseholdEntry,
     MemberEntry,
     PairingEntry,
@@ -19,13 +19,13 @@ from domain.register import (
     VillageEntry,
     VisitEntry,
 )
-from domain.visits import Mode, Picture, VisitRecorded
+from domain.visits.visits import Mode, Picture, VisitRecorded
+from storage.base.keys import Keyring, load_keys, save_keys
+from storage.base.vault import Vault, row_key, sealed_columns
+from storage.chat.outbox import Outgoing
 from storage.database import Database
-from storage.keys import Keyring, load_keys, save_keys
-from storage.outbox import Outgoing
 from storage.rotation import reseal
 from storage.tables import household, metadata, person
-from storage.vault import Vault, row_key, sealed_columns
 from tests.storage.conftest import TODAY, Enter
 from tests.storage.contents import as_stolen, raw_rows
 

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
-from domain.visits import Picture
+from domain.visits.visits import Picture
+from storage.base.ids import Ids
 from storage.database import Database
-from storage.ids import Ids
 
 
 def test_a_file_is_asked_for_once_however_often_it_was_sent(database: Database, now: datetime) -> None:

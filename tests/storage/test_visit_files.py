@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.people import Duty
-from domain.register import Register
-from domain.visits import (
+from domain.people.people import Duty
+from domain.register.register import Register
+from domain.visits.visits import (
     AdditionTakenBack,
     Mode,
     Picture,

@@ -18,10 +18,10 @@ from sandbox.clock import SettableClock
 from sandbox.telegram.params import Params
 from sandbox.telegram.server import make_app
 from sandbox.telegram.world import World
+from storage.base.files import SealedFolder, Stores
+from storage.chat.outbox import Outgoing
 from storage.database import Database
-from storage.files import SealedFolder, Stores
 from storage.locks import SenderSeat
-from storage.outbox import Outgoing
 from tests.bot.township import TOKEN
 
 CARD = {"keyboard": [[{"text": "好", "callback_data": "a"}]]}

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.telegram.client import Client
+from storage.base.files import Stores
+from storage.chat.outbox import Outgoing
 from storage.database import Database
-from storage.files import Stores
-from storage.outbox import Outgoing
 from tests.pictures.shots import shot
 from tests.transport.telegram_stage import Stage, sending, stores_in, words
 

@@ -13,11 +13,11 @@ from bot.transport.fetcher import TRIES, Fetcher, wait_after
 from bot.transport.intake import Intake
 from bot.transport.telegram.api import BotApi
 from bot.transport.telegram.files import LARGEST_FILE, TelegramFiles
-from domain.visits import Picture
+from domain.visits.visits import Picture
 from sandbox.telegram.errors import ApiError
 from sandbox.telegram.params import Params
+from storage.base.files import SealedFolder
 from storage.database import Database
-from storage.files import SealedFolder
 from storage.tables import fetch, picture
 from storage.unit import Unit
 from tests.bot.township import TOKEN

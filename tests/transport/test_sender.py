@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.joining import PersonJoined
-from domain.register import PersonEntry, Register
+from domain.people.joining import PersonJoined
+from domain.register.register import PersonEntry, Register
 from sandbox.telegram.errors import ApiError, bad_request, forbidden, too_many_requests
 from sandbox.telegram.params import Params
+from storage.chat.outbox import NOTICE, Outgoing
 from storage.database import Database
-from storage.outbox import NOTICE, Outgoing
 from storage.register.ledger import Ledger
 from storage.register.writing import write
 from tests.edges.test_pacer import most_in_a_second

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from bot.flows.port import Malformed
+from bot.flows.engine.port import Malformed
 from bot.transport.receiver import Receiver
 from bot.transport.worker import Worker
 from sandbox.clock import SettableClock
+from storage.chat.inbox import Received
 from storage.database import Database
-from storage.inbox import Received
 from storage.unit import Unit
 
 

@@ -12,8 +12,8 @@ from bot.transport.delivery import Delivery, Result
 from bot.transport.sender import Slot
 from bot.transport.telegram.api import BotApi, seconds_of
 from bot.transport.telegram.http import CutOff
-from storage.files import Stores
-from storage.outbox import Outgoing
+from storage.base.files import Stores
+from storage.chat.outbox import Outgoing
 
 UNCHANGED = "not modified"
 NOBODY_THERE = (

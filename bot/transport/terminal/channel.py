@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from bot.flows.port import Event, Kind
-from domain.clock import Clock
-from domain.round import Place
-from domain.visits import Picture
-from storage.outbox import Outgoing
+from bot.flows.engine.port import Event, Kind
+from domain.calendar.clock import Clock
+from domain.duties.round import Place
+from domain.visits.visits import Picture
+from storage.chat.outbox import Outgoing
 
 Answer = Callable[[Event], Awaitable[Sequence[Outgoing]]]
 Keep = Callable[[str], Picture]

@@ -1,0 +1,1 @@
+"""The desk: events that wait together are loaded, decided and written in one transaction."""

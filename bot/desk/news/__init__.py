@@ -1,0 +1,1 @@
+"""Who is told of what others did, one module a noun."""

@@ -1,0 +1,1 @@
+"""The flow engine: tables of states and moves, the port, and what is known at each step."""

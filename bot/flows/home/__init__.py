@@ -1,0 +1,1 @@
+"""Where a conversation starts and ends: home, joining, language, feedback."""

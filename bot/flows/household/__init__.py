@@ -1,0 +1,1 @@
+"""Conversations that look at households."""

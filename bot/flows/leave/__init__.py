@@ -1,0 +1,1 @@
+"""The conversation about leave and stand-ins."""

@@ -1,0 +1,1 @@
+"""Conversations about a need that has been reported."""

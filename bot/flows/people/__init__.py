@@ -1,0 +1,1 @@
+"""Conversations about people, their duties and their households."""

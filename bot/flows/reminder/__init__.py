@@ -1,0 +1,1 @@
+"""The daily message, its sections and its answers."""

@@ -1,0 +1,1 @@
+"""What several conversations share: rows of buttons, words, guards and sheets."""

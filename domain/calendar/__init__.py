@@ -1,0 +1,1 @@
+"""Days: months, working days, and how people write a day."""

@@ -1,0 +1,1 @@
+"""Households as they are looked at: one page, or a village at a time."""

@@ -1,0 +1,1 @@
+"""Needs: what a household needs, and every step until it says that it is solved."""

@@ -1,0 +1,1 @@
+"""Notices: what people are told without asking, when, and for which reasons."""

@@ -1,0 +1,1 @@
+"""What the township decides for itself, a section a module."""

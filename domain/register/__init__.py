@@ -1,0 +1,1 @@
+"""The register as a workbook brings it: values and what is refused."""

@@ -1,0 +1,1 @@
+"""Printed cards: one household on one page, one village in one table."""

@@ -1,0 +1,1 @@
+"""The workbook that goes with a digest."""

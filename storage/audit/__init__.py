@@ -1,0 +1,1 @@
+"""The audit trail: rows are only ever added."""

@@ -1,0 +1,1 @@
+"""What every repository is built on: sealing, ids, bulk writes, files."""

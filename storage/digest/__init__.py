@@ -1,0 +1,1 @@
+"""The counts and rows of a digest."""

@@ -1,0 +1,1 @@
+"""Duties: kept results, the facts they come from, leave and answers."""

@@ -1,0 +1,1 @@
+"""Households: pages, villages, and how they were called before."""

@@ -1,0 +1,1 @@
+"""Needs and every step of their lives."""

@@ -1,0 +1,1 @@
+"""Notices: the view of a sweep, and what is owed because of it."""

@@ -1,0 +1,1 @@
+"""People, roles, invitations, and who stands on which rung."""

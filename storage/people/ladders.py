@@ -1,0 +1,85 @@
+"""Who stands on the rungs around households: their pairings, the heads of their villages, the leaders."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Table, and_, or_, select
+
+from domain.people.ladder import Ladder
+from domain.people.people import TOWNSHIP, Duty, RoleKind
+from storage.base.id_lists import among
+from storage.base.repository import Repository
+from storage.tables import area, household, pairing, person, role
+
+_parent = area.alias("parent")
+
+
+class NeedLadders(Repository):
+    """Rows of `pairing` and `role` as ladders."""
+
+    def of(self, households: Sequence[int], today: date) -> dict[int, Ladder]:
+        """The ladder of each of these households on that day; suspended people stand on none."""
+        if not households:
+            return {}
+        held: dict[tuple[int, str], list[int]] = defaultdict(list)
+        paired = (
+            select(pairing.c.household_id, pairing.c.duty, pairing.c.person_id)
+            .join(person, person.c.id == pairing.c.person_id)
+            .where(pairing.c.household_id.in_(among(self._connection, households)), _lasts(pairing, today))
+            .order_by(pairing.c.since, pairing.c.id)
+        )
+        for row in self._connection.execute(paired):
+            held[row.household_id, row.duty].append(row.person_id)
+        offices = self._offices(today)
+
+        def above(kind: RoleKind, village: str) -> tuple[int, ...]:
+            return _once(offices[kind.value, village] + offices[kind.value, TOWNSHIP])
+
+        return {
+            where: Ladder(
+                _once(held[where, Duty.RESPONSIBLE.value]),
+                _once(held[where, Duty.CONTACT.value]),
+                above(RoleKind.VILLAGE_HEAD, village),
+                above(RoleKind.TOWNSHIP_LEADER, village),
+            )
+            for where, village in self._villages(households).items()
+        }
+
+    def _villages(self, households: Sequence[int]) -> dict[int, str]:
+        placed = (
+            select(household.c.id, area.c.kind, area.c.code, _parent.c.code.label("village"))
+            .join(area, area.c.id == household.c.area_id)
+            .outerjoin(_parent, _parent.c.id == area.c.parent_id)
+            .where(household.c.id.in_(among(self._connection, households)))
+        )
+        return {
+            row.id: row.village if row.kind == "group" else row.code
+            for row in self._connection.execute(placed)
+        }
+
+    def _offices(self, today: date) -> defaultdict[tuple[str, str], list[int]]:
+        kinds = [RoleKind.VILLAGE_HEAD.value, RoleKind.TOWNSHIP_LEADER.value]
+        held = (
+            select(role.c.kind, area.c.code, role.c.person_id)
+            .join(area, area.c.id == role.c.area_id)
+            .join(person, person.c.id == role.c.person_id)
+            .where(role.c.kind.in_(kinds), _lasts(role, today))
+            .order_by(role.c.since, person.c.position, role.c.id)
+        )
+        offices: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for row in self._connection.execute(held):
+            offices[row.kind, row.code].append(row.person_id)
+        return offices
+
+
+def _lasts(table: Table, today: date) -> ColumnElement[bool]:
+    return and_(
+        table.c.since <= today,
+        or_(table.c.until.is_(None), table.c.until >= today),
+        person.c.suspended_at.is_(None),
+    )
+
+
+def _once(people: Sequence[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(people))

@@ -1,0 +1,1 @@
+"""Photos and other files: fetched, kept, compared, shed."""

@@ -1,0 +1,1 @@
+"""Visits and the files that belong to them."""
