@@ -85,6 +85,11 @@ class Decision:
     owed: tuple[Outgoing, ...] = ()
 
     @property
+    def is_of_somebody(self) -> bool:
+        """Whether somebody whom we know did something, and not time alone."""
+        return self.case.facts.person is not None and self.case.event.kind not in OF_OUR_OWN
+
+    @property
     def files(self) -> tuple[Picture | Voice, ...]:
         """What is to be downloaded; strangers' files are not."""
         came = (self.case.event.picture, self.case.event.voice)
@@ -206,8 +211,8 @@ def decide(case: Case, engine: Engine, standing: Standing, now: datetime) -> Dec
     event, facts = case.event, case.facts
     person = facts.person
     if event.kind is Kind.BLOCKED:
-        return Decision(case, facts=(PersonBlocked(person.id, event.at),) if person else ())
-    back = (PersonReturned(person.id, event.at),) if person and person.blocked_at else ()
+        return Decision(case, facts=(PersonBlocked(person.id, event.at, event.who),) if person else ())
+    back = (PersonReturned(person.id, event.at, event.who),) if person and person.blocked_at else ()
     if event.kind is Kind.JOINED:
         return Decision(case, facts=back)
     spoken = known(_spoken(facts), standing.locale)

@@ -143,6 +143,7 @@ class Desk:
         self._close(unit, [errand.update for errand in batch if errand.update not in failures])
         facts = [fact for one in decisions for fact in one.facts]
         unit.records.write(facts)
+        unit.accounts.heard({one.case.event.who for one in decisions if one.is_of_somebody}, now)
         if any(isinstance(fact, PaperworkAsked) for fact in facts):
             self._papers_asked = True
         unit.drafts.save({one.case.event.chat: one.draft for one in decisions if one.draft}, now)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.flows.engine.port import Say, say
 from bot.office import Office
+from domain.paperwork import LedgerImported
 from domain.register.register import Finding, Register, Registered
 from ledger.checks.check import Checked, check
 from ledger.checks.need_rules import NeedRules
@@ -15,7 +16,6 @@ from ledger.checks.sheets import Sheets
 from ledger.reading import read_workbook
 from locales.catalog import LOCALES
 from locales.render import render
-from storage.audit.audit import Entry
 from storage.duties.rules import DutyRules
 from storage.register.ledger import Change, HandedOver, Ledger
 from storage.register.people import registered
@@ -98,7 +98,7 @@ def import_workbook(
                 if not imported.ok:
                     raise _NotToBe
                 now = office.clock.now()
-                unit.audit.add([Entry(now, "ledger_imported", detail=_in_short(imported))])
+                unit.audit.add([LedgerImported(_in_short(imported), now)])
                 after(unit, imported)
         except _PeopleMoved:
             continue

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from domain.conversation import AuditLine
 from domain.people.access import Action, Actor, Subject, may
 
 ALIKE = 7
@@ -139,6 +141,8 @@ class Question:
 class LikenessFound:
     """Two photos of different visits look alike, and the cadre of the later one is asked."""
 
+    audit: ClassVar = AuditLine("likeness_found", "visit_id")
+
     likeness_id: int
     photo_id: int
     earlier_id: int
@@ -151,6 +155,8 @@ class LikenessFound:
 @dataclass(frozen=True, slots=True)
 class LikenessAnswered:
     """The cadre answered."""
+
+    audit: ClassVar = AuditLine("likeness_answered", "visit_id")
 
     likeness_id: int
     visit_id: int
@@ -167,6 +173,8 @@ class LikenessAnswered:
 @dataclass(frozen=True, slots=True)
 class PictureWithdrawn:
     """A photo was sent by mistake: it counts for its visit no more, and is kept with it all the same."""
+
+    audit: ClassVar = AuditLine("picture_withdrawn", "visit_id")
 
     photo_id: int
     visit_id: int

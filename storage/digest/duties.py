@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, null, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, null, or_, select
 
 from domain.calendar.month import Month
 from domain.duties.obligations import Status
 from domain.policy.policy import Policy
 from storage.base.id_lists import among
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.digest.owed import OwedDuties, OwedDuty
 from storage.digest.places import Places
 from storage.digest.reasons import Reasons
@@ -46,9 +45,9 @@ Again = Counter[tuple[int, str, str]]
 class CountedDuties(Repository):
     """Rows of `obligation` counted, or of the facts where nothing is kept for the month."""
 
-    def __init__(self, connection: Connection, vault: Vault, policy: Policy, places: Places) -> None:
-        super().__init__(connection, vault)
-        self._owed = OwedDuties(connection, vault, policy)
+    def __init__(self, work: Work, policy: Policy, places: Places) -> None:
+        super().__init__(work)
+        self._owed = OwedDuties(work, policy)
         self._places = places
 
     def lines(self, month: Month, as_of: date) -> list[Line]:

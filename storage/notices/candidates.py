@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Exists, Select, and_, bindparam, exists, f
 from domain.duties.answers import Answer
 from domain.notices.owed import LOST, RECTIFY, Marked
 from domain.notices.reminders import LATER, PLAN
-from domain.people.people import TERMINAL
 from storage.base.id_lists import is_among
+from storage.base.reach import IS_REACHED
 from storage.base.repository import Repository
 from storage.duties.duties import is_open
 from storage.notices.days import SweepDay
@@ -17,12 +17,7 @@ from storage.tables import answer, mark, notice, person
 from storage.tables import obligation as kept
 from storage.tables.duties import MET
 
-REACHABLE = and_(
-    person.c.joined_at.is_not(None),
-    person.c.telegram_id > TERMINAL,
-    person.c.blocked_at.is_(None),
-    person.c.suspended_at.is_(None),
-)
+REACHABLE = and_(person.c.joined_at.is_not(None), IS_REACHED, person.c.suspended_at.is_(None))
 TO_DO = and_(
     kept.c.month == bindparam("month"), is_open(bindparam("today")), kept.c.since <= bindparam("today")
 )

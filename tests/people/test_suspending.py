@@ -55,7 +55,7 @@ async def test_what_is_queued_to_a_suspended_person_is_purged(street: Street) ->
     queue(street, HE)
     street.sent.clear()
     await street.tap(CLERK, "确认停用")
-    assert [one.chat_id for one in street.sent if one.kind == "text"] == [ACCOUNTS[HE]]
+    assert [one.chat_id for one in street.sent if one.kind == "note"] == [ACCOUNTS[HE]]
     assert queued(street, LI) == 0
 
 

@@ -47,7 +47,8 @@ class Event:
     at: datetime
     text: str = ""
     choice: str = ""
-    message: int | None = None
+    message: str | None = None
+    """What the channel calls the card that was tapped."""
     callback: str = ""
     picture: Picture | None = None
     voice: Voice | None = None
