@@ -143,7 +143,7 @@ class Street:
             for message in unit.outbox.whole([head.id for head in unit.outbox.heads(500)]):
                 self.sent.append(message)
                 phone = next(one for one in self.phones.values() if one.account == message.chat_id)
-                if message.kind != "photo":
+                if message.kind != "picture":
                     card, _ = phone.receive(message, unit.drafts.cards_of([phone.account]).get(phone.account))
                     if card is not None:
                         unit.drafts.show({phone.account: card})

@@ -104,7 +104,7 @@ async def test_everybody_who_has_not_joined_gets_a_link_of_their_own(street: Str
     (label,) = [one for one in street.labels(CLERK) if one.startswith("全部邀请")]
     await street.tap(CLERK, label)
     await street.papers()
-    pictures = [one for one in street.sent if one.kind == "photo" and one.chat_id == ACCOUNTS[CLERK]]
+    pictures = [one for one in street.sent if one.kind == "picture" and one.chat_id == ACCOUNTS[CLERK]]
     tokens = {found[1] for one in pictures if (found := LINK.search(one.payload["caption"]))}
     assert len(tokens) == len(pictures) == int(label.partition("（")[2].split()[0])
     assert "发在上面了" in street.phones[CLERK].texts[max(street.phones[CLERK].texts)]

@@ -36,7 +36,8 @@ def _fill(database: Database) -> None:
             connection.execute(
                 text(
                     "INSERT INTO person (id, name, phone, phone_index, unit, position, telegram_id,"
-                    " joined_at, blocked_at) VALUES (:id, :name, :phone, :found_by, '', 0, :account, :joined, :blocked)"
+                    " joined_at, blocked_at)"
+                    " VALUES (:id, :name, :phone, :found_by, '', 0, :account, :joined, :blocked)"
                 ),
                 {
                     "id": key,
