@@ -1,4 +1,4 @@
-"""Waking: what time alone makes happen in a chat comes to it through the inbox, in its turn."""
+"""Waking: events caused by time alone go through the inbox, in the chat's order."""
 
 import asyncio
 from datetime import datetime, timedelta

@@ -30,7 +30,7 @@ class NoFiles:
     """Nobody can send a file by typing."""
 
     async def fetch(self, file_ref: str) -> Trouble:
-        """There is none."""
+        """Always fails: there is no file to fetch."""
         return Trouble.FOR_GOOD
 
 

@@ -1,4 +1,4 @@
-"""A case: one event with all that may be decided on, and what deciding it comes to."""
+"""A case: one event with everything needed to decide it, and the decision."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -77,7 +77,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a case comes to; `draft` None leaves the chat's draft alone."""
+    """The decision of a case; `draft` None leaves the chat's draft alone."""
 
     case: Case
     draft: Draft | None = None

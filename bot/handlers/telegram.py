@@ -99,7 +99,7 @@ class Handlers:
         await self._desk.take(event)
 
     async def _other(self, update: Update, _: Context) -> None:
-        """Whatever else there is: groups are left, the rest is marked done."""
+        """All other updates: leave groups, mark the rest done."""
         chat = update.effective_chat
         membership = update.my_chat_member
         is_gone = membership is not None and membership.new_chat_member.status in ("kicked", "left")

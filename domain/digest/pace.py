@@ -8,7 +8,7 @@ from domain.duties.pace import Coverage, Elapsed
 EARLY_WORKING_DAYS = 5
 """Working days at the beginning of a month on which nobody is behind."""
 SMALL = 20
-"""Of fewer than so many, no percentages are told."""
+"""Below this number counts are shown instead of percentages."""
 A_LITTLE, MUCH = 1, 3
 """Behind by up to so many tenths of what is owed is on track, and is slow."""
 
@@ -113,7 +113,7 @@ def is_early(elapsed: Elapsed) -> bool:
 
 
 def overall(paces: tuple[Pace, ...]) -> Pace:
-    """Of both duties the one that needs somebody more: each household is owed a visit by both."""
+    """The worst of these paces: each household is owed a visit by both duty holders."""
     return min(paces, key=_ORDER.index, default=Pace.NOTHING)
 
 

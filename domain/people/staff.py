@@ -70,7 +70,7 @@ class Staff:
     """Everybody's pairings, from now on, with the households in `homes`."""
     villages: tuple[Village, ...] = ()
     taken: frozenset[str] = field(default_factory=frozenset)
-    """Of the phone numbers in question, those that somebody has."""
+    """The phone numbers, of those asked about, that somebody already has."""
 
     def get(self, person_id: int) -> Colleague | None:
         """The person, if among those looked after."""

@@ -26,7 +26,7 @@ class Answer(StrEnum):
     MISTAKE = "mistake"
     """The later one was sent by mistake; it leaves its visit, and the visit stands."""
     REPLACED = "replaced"
-    """Likewise, and another one took its place."""
+    """The later one was sent by mistake and replaced by another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Filed:
     sha256: str
 
     def is_a_matter_of_course(self, other: "Filed") -> bool:
-        """Of the same visit, or of one that the same person made to the same house on the same day."""
+        """Both photos belong to one visit, or to visits of one person to one house on one day."""
         mine = (self.person_id, self.household_id, self.visited_on)
         return self.visit_id == other.visit_id or mine == (
             other.person_id,

@@ -39,7 +39,7 @@ class Line(NamedTuple):
 
 
 Again = Counter[tuple[int, str, str]]
-"""By area, duty and status: of how many duties the household's was open at the end of the month before."""
+"""Duties by area, duty and status whose household was also missed the month before."""
 
 
 class CountedDuties(Repository):
@@ -114,7 +114,7 @@ class CountedDuties(Repository):
                 yield areas[one.pairing.household_id], one
 
     def given(self, month: Month, as_of: date, reasons: Reasons) -> Counter[tuple[int, str]]:
-        """By area and reason, of how many open duties it was said."""
+        """Number of open duties by area and reason given."""
         counted: Counter[tuple[int, str]] = Counter()
         if not (reasons.of_holders or reasons.of_pairings):
             return counted
@@ -141,9 +141,9 @@ class CountedDuties(Repository):
 
 
 def joined_with_before(month: Month) -> FromClause:
-    """Duties of a month that were open at the end of the one before, whoever had them then.
+    """Duties of a month that were also open at the end of the month before, under any holder.
 
-    By way of pairings, of which there are indexes; it costs what was left open.
+    Goes through indexed pairings, so the cost grows with what was left open.
     """
     last = month.previous
     before = (

@@ -123,7 +123,7 @@ class CountedNeeds(Repository):
         return at.astimezone(self._zone).date()
 
     def decisions(self, rung: Rung) -> tuple[Decision, ...]:
-        """What waits for whoever stands on that rung."""
+        """Needs that wait for the people of that rung."""
         counted = (
             select(household.c.area_id, need.c.category, need_step.c.reason, func.count().label("many"))
             .select_from(AT_HOME.join(need_step, LAST_STEP))

@@ -119,7 +119,7 @@ class Keeping(Repository):
         self._rewrite_since(pairing.c.household_id, ids, since)
 
     def people(self, ids: Iterable[int], since: Month | None = None) -> None:
-        """Likewise about these people's leaves."""
+        """Something changed about these people's leaves that counts from a month on."""
         self._rewrite_since(pairing.c.person_id, ids, since)
 
     def _rewrite_since(self, column: ColumnElement[int], ids: Iterable[int], since: Month | None) -> None:

@@ -55,7 +55,7 @@ class LeavePages(Repository):
         return {row.id: self._vault.open("person", "name", row.id, row.name) for row in found}
 
     def _counts(self, people: Iterable[int], today: date) -> dict[int, tuple[int, int]]:
-        """Of each of these people, how many households there are, and how many still to be visited."""
+        """For each of these people: how many households, and how many still to be visited."""
         these = among(self._connection, people)
         held = (
             select(pairing.c.person_id, func.count(pairing.c.household_id.distinct()))

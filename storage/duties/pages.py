@@ -132,6 +132,6 @@ class DutyPages(Repository):
 
 
 def _doer(row: Mapping[Any, Any], away: Iterable[Leave], today: date) -> int:
-    """Who is to make the visit: the duty holder, or whoever stands in."""
+    """The person who is to visit: the duty holder, or the stand-in."""
     holder: int = row["person_id"]
     return addressee(holder, away, today) or holder

@@ -88,7 +88,7 @@ class DutySurroundings(Repository):
         return {where: (day, self._vault.open("person", "name", who, name)) for where, day, who, name in seen}
 
     def unmet_before(self, homes: Iterable[int], month: Month) -> set[tuple[int, str]]:
-        """Of these households, those and the duties that were not met in the month before either."""
+        """Which of these households and duties were not met in the month before either."""
         before = month.previous
         unmet = select(kept.c.household_id, kept.c.duty).where(
             kept.c.month == before,

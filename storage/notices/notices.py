@@ -41,7 +41,7 @@ class Notices(Repository):
     """Rows of `notice`. Status: due, taken (on its way to the chat), sent, failed, held, dropped."""
 
     def add(self, owed: Sequence[Notice]) -> None:
-        """Owe these notices; one whose key was there already is not owed again, whatever became of it."""
+        """Add these notices; one whose key was ever used is not added again."""
         self._insert_missing(notice, [row_of(one) for one in owed], ["key"])
 
     def of(self, ids: Sequence[int]) -> dict[int, Notice]:

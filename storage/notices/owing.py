@@ -56,7 +56,7 @@ class Owing(Repository):
         return tuple(found[one] for one in ids)
 
     def write(self, chunk: Chunk) -> int:
-        """Owe these, but none whose key, day or mark is taken already; how many are written."""
+        """Add these notices, except those whose key, day or mark is taken; returns how many."""
         dialect = self._connection.dialect
         bulk(notice, dialect).insert(self._connection, chunk.rows)
         there = self._connection.execute(_THERE, {"ids": list(chunk.keys)})

@@ -25,7 +25,7 @@ _village_name = case((_is_group, _parent.c.name), else_=area.c.name)
 
 
 def _placed(statement: Select[Any]) -> Select[Any]:
-    """With the household of a pairing, its area, and its village."""
+    """Join the pairing's household, its area and its village to the statement."""
     return (
         statement.join(household, household.c.id == pairing.c.household_id)
         .join(area, area.c.id == household.c.area_id)

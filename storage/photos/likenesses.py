@@ -97,7 +97,7 @@ class Lost:
     number: int
     """The how-manieth of its visit, from 1 on."""
     chat: int | None
-    """Of who sent it; None if that person cannot be told."""
+    """Account of the sender; None if the sender cannot be told."""
     locale: str
 
 
@@ -147,7 +147,7 @@ class Likenesses(Repository):
         self._connection.execute(update(photo).where(photo.c.id.in_(list(photos))).values(values))
 
     def asked_about(self, visits: Sequence[int]) -> set[int]:
-        """Those of these visits about one of whose photos somebody was asked already."""
+        """Which of these visits already had a question about one of their photos."""
         found = select(photo.c.visit_id).join(likeness, likeness.c.photo_id == photo.c.id)
         return set(self._connection.scalars(found.where(photo.c.visit_id.in_(list(visits)))))
 

@@ -47,7 +47,7 @@ Index(
     postgresql_where=text("status IN ('open', 'excused')"),
 )
 MET = text("obligation.status = 'met'")
-"""Likewise of this one, by which the others are counted: together they are every month, from either end."""
+"""Condition of the index of met obligations; with the index of unmet ones it covers every month."""
 Index(
     "ix_obligation_met",
     obligation.c.month,

@@ -21,7 +21,7 @@ _ALSO_HOLDER = frozenset({Act.REOPEN, Act.WITHDRAW})
 def tell_of_needs(
     unit: Unit, facts: Sequence[object], standing: Standing, now: datetime
 ) -> Iterator[Outgoing]:
-    """A short message without a sound to everybody concerned but whoever did it; one for each step."""
+    """One silent message for each step, to everybody concerned except the person who did it."""
     moved = [one for one in facts if isinstance(one, NeedMoved)]
     if not moved:
         return

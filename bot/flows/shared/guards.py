@@ -21,7 +21,7 @@ def came_from_village(moment: Moment) -> bool:
 
 
 def browses_only(moment: Moment) -> bool:
-    """Likewise, and no household is paired with the person."""
+    """The person's office reaches some village, and no household is paired with the person."""
     return not moment.facts.round and may_browse(moment)
 
 

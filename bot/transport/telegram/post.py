@@ -73,7 +73,7 @@ class TelegramPost:
             return delivery
 
     async def show_typing(self, chat: int, slot: Slot) -> None:
-        """The dots that say that a reply is on its way; of no matter if they fail."""
+        """Show "typing…"; failures are ignored."""
         try:
             async with slot(None):
                 await self._api.call("sendChatAction", {"chat_id": chat, "action": "typing"})
