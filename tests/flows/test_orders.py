@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.flows.book import COMMANDS, SHOWN_COMMANDS
+from bot.desk.slices import COMMANDS
+from bot.flows.book import SHOWN_COMMANDS
 from bot.flows.engine.orders import ORDERS
 from locales.fit import plain
 from locales.read import reads, spoken

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.flows.book import COMMANDS, FLOWS
+from bot.desk.slices import COMMANDS, FLOWS
 from bot.flows.engine.flow import Enter, Flow
 from bot.flows.engine.port import Event, Kind
 from tests.flows.valley import a_morning
@@ -37,7 +37,7 @@ def entered_by_commands() -> set[tuple[str, str]]:
                 valley.link_works = works
                 for command in COMMANDS.values():
                     event = Event(Kind.TEXT, 1, 1, 1, valley.now, text=f"/start{token}")
-                    told.add(target(FLOWS[0], command(event, valley.facts())[0]))
+                    told.add(target(FLOWS[0], command.enter(event, valley.facts())[0]))
     return told
 
 
