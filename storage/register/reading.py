@@ -33,7 +33,7 @@ _ANSWERS = {"y": True, "n": False, "-": None}
 
 
 class StoredRegister:
-    """What is stored, in the shape of domain.register.register.Register; each list can be gone through once a call."""
+    """What is stored, in the shape of a Register; each list can be gone through once a call."""
 
     def __init__(self, unit: Unit, zone: tzinfo, needs: Needs) -> None:
         self._unit = unit
