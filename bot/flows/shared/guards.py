@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Guards that conversations share: who may read a digest, and whether the card was opened from one."""
 
 from bot.flows.engine.flow import Moment
 from domain.digest.reader import reader_of
