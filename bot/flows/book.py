@@ -14,7 +14,6 @@ from bot.flows.home.language import Language
 from bot.flows.home.undoing import take_back_last
 from bot.flows.household.flow import Household
 from bot.flows.household.mine import Mine
-from bot.flows.household.rules import browses_only, may_browse
 from bot.flows.household.villages import Villages
 from bot.flows.leave.flow import Leave, StandIn
 from bot.flows.leave.turns import take_back_leave
@@ -28,6 +27,7 @@ from bot.flows.people.giving import HandOver
 from bot.flows.people.homes import Homestead
 from bot.flows.reminder.flow import Reminder
 from bot.flows.report.flow import Report
+from bot.flows.shared.guards import browses_only, may_browse
 from bot.flows.visit.flow import Visit
 from bot.flows.visit.lookalike import Lookalike
 from bot.flows.visit.photo_rules import opens_visits

@@ -1,7 +1,18 @@
-"""Guards that conversations share: who may read a digest, and whether the card was opened from one."""
+"""Guards that conversations share: who may look at villages and digests, and what a card was opened from."""
 
 from bot.flows.engine.flow import Moment
 from domain.digest.reader import reader_of
+from domain.households.browse import areas_seen
+
+
+def may_browse(moment: Moment) -> bool:
+    """The person's office reaches some village."""
+    return bool(areas_seen(moment.facts.actor, moment.facts.today))
+
+
+def browses_only(moment: Moment) -> bool:
+    """The person's office reaches some village, and no household is paired with the person."""
+    return not moment.facts.round and may_browse(moment)
 
 
 def may_read(moment: Moment) -> bool:
