@@ -86,6 +86,6 @@ class SenderSeat:
 
 
 class FilingSeat(SenderSeat):
-    """Likewise, who compares photos: two at once might ask twice about one visit."""
+    """One process compares photos: two at once might ask twice about one visit."""
 
     key = FILING

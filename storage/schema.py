@@ -38,10 +38,20 @@ def _newest() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
-def upgrade(database: Database) -> None:
-    """Take the schema to the newest version, in one transaction."""
-    with database.engine.begin() as connection:
-        command.upgrade(_config(connection), "head")
+def upgrade(database: Database, to: str = "head") -> None:
+    """Take the schema to the newest version (or one on the way), in one transaction."""
+    with database.engine.connect() as connection:
+        if database.is_sqlite:
+            # A table that others refer to is made anew to be changed; what must hold is checked afterwards.
+            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                command.upgrade(_config(connection), to)
+                if database.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise SchemaNotCurrent("The new schema would lose references; nothing has been changed.")
+        finally:
+            if database.is_sqlite:
+                connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
 
 
 def ensure(database: Database) -> None:

@@ -71,14 +71,14 @@ def _gate(event: Event, _facts: Facts) -> tuple[Enter, Outcome]:
 
 
 def _export(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
-    """The workbook goes to who may have it; the card tells the others that it does not."""
+    """Send the workbook to those who may have it; others read on the card that they may not."""
     if not facts.may(Action.EXPORT):
         return Enter("ledger", "exporting"), Outcome(NO_ANSWERS)
     return Enter("ledger", "exporting"), export(Moment(NO_ANSWERS, event, facts))
 
 
 def _mine(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
-    """One's own round; who has none, and an office, looks through the villages."""
+    """Open the person's own households; officials without any browse the villages."""
     is_looking = browses_only(Moment(NO_ANSWERS, event, facts))
     return Enter("villages" if is_looking else "mine"), Outcome(NO_ANSWERS)
 
@@ -96,13 +96,13 @@ def _need_book(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
 
 
 def _need(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
-    """A need of one's own households; who has none, and an office, looks through everybody's."""
+    """Report a need of one's own households; officials without any browse all needs."""
     is_looking = browses_only(Moment(NO_ANSWERS, event, facts))
     return Enter("need_book" if is_looking else "report"), Outcome(NO_ANSWERS)
 
 
 def _people(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
-    """Who looks after nobody is told so, and the attempt is noted."""
+    """Open 人员; somebody who may not see people is told so, and the attempt is logged."""
     refused = () if facts.staff else (AccessRefused(event.who, "people", event.at),)
     return Enter("people"), Outcome(NO_ANSWERS, refused)
 
@@ -121,7 +121,7 @@ def _invite(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
 
 
 def _is_for_the_clerk(event: Event, facts: Facts) -> str | None:
-    """The clerk's files are workbooks, and whoever else sends a workbook is told whose matter it is."""
+    """A file starts an import for the clerk; others who send a workbook are told that the clerk does this."""
     is_no_sheet = event.media in ("heic", "video")
     if facts.person is None or event.attachment is None or is_no_sheet:
         return None
@@ -167,13 +167,13 @@ OPENERS: dict[Kind, Opener] = {
     Kind.TEXT: lambda event, facts: _opened_by_words(event, facts) if facts.person else None,
 }
 SHOWN_COMMANDS = ("visit", "need", "mine", "leave", "feedback", "lang", "help", "cancel")
-"""Those in everybody's command menu, in its order; `/start` is Telegram's own button."""
+"""Everybody's command menu, in order; `/start` is Telegram's own button."""
 LEADING_COMMANDS = (*SHOWN_COMMANDS[:4], "digest", *SHOWN_COMMANDS[4:])
-"""Those of who leads the township, heads a village, or keeps the ledger."""
+"""Menu commands of township leaders, village heads and clerks."""
 STAFF_COMMANDS = ("people",)
-"""Those that who looks after people sees besides."""
+"""Additional menu commands for clerks and village heads."""
 CLERK_COMMANDS = ("import", "export", "invite")
-"""Those that the clerk sees besides."""
+"""Additional menu commands for clerks."""
 
 
 def open_book() -> Engine:

@@ -25,7 +25,7 @@ class GridCell:
 
     @property
     def pace(self) -> Pace:
-        """Of the duty that needs somebody more."""
+        """The worse pace of the two duties."""
         return overall(self.paces)
 
 

@@ -1,10 +1,10 @@
-"""The words of pace: how duties stand, and parts of a whole. Light, for the processes that draw import it."""
+"""Paces and shares as words. Light, because the processes that draw charts import it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 SMALL = 20
-"""Of fewer than so many, no percentages are told."""
+"""Below this number counts are shown instead of percentages."""
 
 
 class Pace(StrEnum):
@@ -54,5 +54,5 @@ class Share:
 
 
 def overall(paces: tuple[Pace, ...]) -> Pace:
-    """Of both duties the one that needs somebody more: each household is owed a visit by both."""
+    """The worst of these paces: each household is owed a visit by both duty holders."""
     return min(paces, key=_ORDER.index, default=Pace.NOTHING)

@@ -28,12 +28,12 @@ _TITLES = {Edition.WEEK: "走访周报", Edition.MONTH: "走访月报"}
 
 
 def title(digest: Digest) -> str:
-    """What stands above it."""
+    """The title of the sheet."""
     return f"{digest.whole.name}{_TITLES[digest.issue.edition]}"
 
 
 def aside(digest: Digest) -> str:
-    """Of which days it is."""
+    """The days that the digest is about."""
     issue, passed = digest.issue, digest.elapsed
     span = f"{issue.span.first.isoformat()} 至 {issue.span.last.isoformat()}"
     days = f"{issue.month} 共 {passed.of_working_days} 个工作日"

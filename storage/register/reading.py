@@ -146,7 +146,7 @@ class StoredRegister:
     def visits(self) -> Iterator[VisitEntry]:
         """Every visit that stands, oldest first."""
         phones = self._phones()
-        needs = NeedChecks(self._unit.connection, self._unit.vault).all(self._zone)
+        needs = NeedChecks(self._unit).all(self._zone)
         counted = counted_photos()
         listed = (
             select(visit, household.c.code, household.c.head, counted.c.photos)

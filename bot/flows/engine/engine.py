@@ -18,11 +18,11 @@ from domain.people.joining import AccessRefused
 from domain.writing.small_talk import is_small_talk
 
 Reads = Callable[[Rows, str], str | None]
-"""Which of a card's choices typed words mean, if any (R5): labels and short words are the locales' matter."""
+"""Finds the choice that typed words mean, or None (R5); labels and short words come from the catalogs."""
 Command = Callable[[Event, Facts], tuple[Enter, Outcome]]
 """Where a typed command leads, and with what."""
 Opener = Callable[[Event, Facts], str | None]
-"""Which command something that comes without any question begins, if any (R6)."""
+"""The command that an unexpected message starts, or None (R6)."""
 ASKED_FOR = (PaperworkAsked, AccessRefused)
 """Facts that record nothing of what the person told."""
 
@@ -81,7 +81,7 @@ class Engine:
         self._openers = openers
 
     def advance(self, draft: Draft | None, event: Event, facts: Facts, reads: Reads) -> Turn:
-        """The turn that the event comes to; `draft` is None in a new chat."""
+        """The turn that follows from the event; `draft` is None in a new chat."""
         if event.command:
             return self._command(draft, event, facts)
         if draft is None or state_of(self._flows, draft) is None:
@@ -102,7 +102,7 @@ class Engine:
         return turn or self._left_alone(draft, event, facts)
 
     def _left_alone(self, draft: Draft, event: Event, facts: Facts) -> Turn | None:
-        """What becomes true when a state is left comes true, too, when nobody touches it for long enough."""
+        """Run a state's `leaves` also when nobody touched the conversation for long enough."""
         leaves = self._flows[draft.flow].states[draft.state].leaves
         if event.kind is not Kind.ELAPSED or leaves is None:
             return None
@@ -125,7 +125,7 @@ class Engine:
         return is_busy(self._flows, draft, facts)
 
     def wants(self, draft: Draft | None, event: Event) -> frozenset[Want]:
-        """What must be known beyond the usual to advance this event: by where it may lead."""
+        """Extra facts that advancing this event may need, judged by the flows that it can lead to."""
         return wants(self._flows, draft, event)
 
     def tapped(self, draft: Draft | None, event: Event) -> str | None:
@@ -325,7 +325,7 @@ class Engine:
 
 
 def not_understood(event: Event) -> Say:
-    """The kind word for what nothing can be done with: most people only need to know how to send a photo."""
+    """A friendly answer to a message that cannot be used: mostly how to send a photo."""
     if event.media:
         return say(f"file.{event.media}")
     return say("voice.unneeded" if event.kind is Kind.VOICE and event.voice else "not_understood")

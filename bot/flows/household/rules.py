@@ -32,7 +32,7 @@ def may_record(moment: Moment) -> bool:
 
 
 def may_record_named(moment: Moment) -> bool:
-    """Likewise, and the button names the household of the page."""
+    """The page's household is paired with this person, and the button names it."""
     return may_record(moment) and from_base36(moment.argument) == moment.answers.get("household")
 
 
