@@ -40,6 +40,8 @@ def message_event(update: Update, message: Message, received: datetime) -> Event
         media=_media(message) if kind is Kind.FILE else "",
         place=_place(message),
         attachment=_attachment(message),
+        said=str(message.message_id),
+        edits=update.edited_message is not None,
     )
 
 

@@ -48,7 +48,7 @@ class Handlers:
     def application(self, bot: Bot) -> AnyApplication:
         """An application that handles updates it is given, and fetches none by itself."""
         application: AnyApplication = Application.builder().bot(bot).updater(None).build()
-        private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+        private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGES
         application.add_handlers(
             [
                 CallbackQueryHandler(self._tap),
@@ -81,7 +81,7 @@ class Handlers:
             raise failure
 
     async def _message(self, update: Update, _: Context) -> None:
-        message = update.message
+        message = update.message or update.edited_message
         received = self._received[update.update_id]
         event = _made(lambda: message_event(update, message, received)) if message else None
         await (self._desk.take(event) if event else self._desk.pass_by(update.update_id))

@@ -118,18 +118,6 @@ async def test_groups_are_left_without_a_word(stage: Stage) -> None:
     assert stage.world.calls["sendmessage"] == 0
 
 
-async def test_a_message_that_was_corrected_afterwards_changes_nothing(stage: Stage) -> None:
-    await stage.say("/visit")
-    await stage.tap(f"{WANG} ")
-    await stage.say("屋顶漏雨")
-    note = next(one for one in stage.phone().messages if one["text"] == "屋顶漏雨")
-    count = len(stage.phone().messages)
-    stage.phone().edit_text(note["message_id"], "屋顶好了")
-    await stage.quiet()
-    assert "备注：屋顶漏雨" in card_of(stage.phone())
-    assert len(stage.phone().messages) == count
-
-
 async def test_who_stops_the_bot_and_comes_back_is_known_again(stage: Stage) -> None:
     await stage.say("/visit")
     stage.phone().block()

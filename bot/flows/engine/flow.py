@@ -148,6 +148,11 @@ class Flow:
         """Of a flow that tells notices: what becomes true by telling the one in `moment.facts`."""
         return ()
 
+    @staticmethod
+    def corrects(moment: Moment) -> tuple[str, Outcome] | None:
+        """The state and the outcome once a message says something else; None if nothing came of that one."""
+        return None
+
     @classmethod
     def first(cls) -> State:
         """Where it starts."""

@@ -137,7 +137,13 @@ def _batch(moment: Moment, caption: Said) -> dict[str, Any]:
         "day": day.isoformat(),
         "told_on": today.isoformat(),
         "dated": is_dated,
+        **given.hearing(replace(moment, answers=NO_ANSWERS), names=_names(moment, caption)),
     }
+
+
+def _names(moment: Moment, caption: Said) -> bool:
+    """The words say which household it is, which was not picked before."""
+    return caption.one is not None and moment.answers.get("household") != caption.one.id
 
 
 def takes_day(moment: Moment, named: Named, household: PairedHousehold | None) -> bool:
@@ -162,7 +168,7 @@ def _asked_about(moment: Moment, tray: Tray) -> PairedHousehold | None:
 
 def _added(tray: Tray, holding: Batch, batch: Batch) -> Tray:
     """A further part of an album, or one that was sent again."""
-    kept = {name: batch[name] for name in ("photos", "note", "spoke", "heard_at") if batch[name]}
+    kept = {name: batch[name] for name in ("photos", "note", "spoke", "heard_at", "heard") if batch.get(name)}
     has_word = batch["said"] and holding is tray.current
     together = merged(holding, kept | ({"said": batch["said"]} if has_word else {}))
     if has_word:
@@ -180,6 +186,7 @@ def _with_its_album(
     others = [one for one in tray if speaks_in(one, album) and not _is_of(one, caption)]
     torn: list[list[str]] = []
     siblings: list[list[str]] = []
+    heard: dict[str, Any] = {}
     for one in tray if caption.matches else ():
         silent = [
             photo
@@ -195,6 +202,8 @@ def _with_its_album(
             # Only what nobody knows anything of is gone with its photos.
             tray = tray.changed(one, rest if has_content(rest) or one not in tray.waiting else {})
             siblings += [list(photo) for photo in moving]
+            came = {photo[0] for photo in moving}
+            heard |= {which: it for which, it in one.get("heard", {}).items() if it[1] in came}
             torn += [list(photo) for photo in unsure]
     moved = [
         (visit.visit_id, part)
@@ -214,7 +223,8 @@ def _with_its_album(
         taken = [one["moved"] for one in others if one.get("moved")]
         still = {"moved": taken[0]} if taken else {}
         tray = tray.postponing(unnamed | still | {"photos": torn})
-    return tray, batch | {"photos": list(photos.values())}
+    told = {**heard, **batch.get("heard", {})}
+    return tray, batch | {"photos": list(photos.values())} | ({"heard": told} if told else {})
 
 
 def _is_of(batch: Batch, caption: Said) -> bool:

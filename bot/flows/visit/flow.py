@@ -23,6 +23,7 @@ from bot.flows.visit.cards import (
     tell_saved,
     tell_undone,
 )
+from bot.flows.visit.edits import corrected, tell_edited
 from bot.flows.visit.needs import ask_result, carry_again, carry_visit, moves_about_needs, tell_trouble
 from bot.flows.visit.proposal_cards import ask_day_proposed, ask_right, ask_which_one, tell_several
 from bot.flows.visit.proposal_moves import moves_of_arrivals, moves_of_proposals
@@ -60,7 +61,9 @@ class Visit(Flow):
     DATE = State(ask_day, keeps=has_waiting)
     PHOTOS = State(ask_photos, keeps=has_waiting)
     SAME_DAY = State(ask_same_day, keeps=has_waiting)
+    EDITED = State(tell_edited)
     UNDONE = State(tell_undone, keeps=has_waiting, closes=True)
+    corrects = staticmethod(corrected)
     ASKING = (LIST, SEARCH, OPEN, MONTH, SAME)
 
     moves = (
@@ -127,6 +130,7 @@ class Visit(Flow):
         Move((SAVED, SEVERAL), "mine", Enter("mine")),
         Move(SEVERAL, "shown", SAVED, do=proposal.look_at, when=photo.is_listed),
         Move(SAVED, "back", SEVERAL, do=proposal.look_at_all, when=photo.has_siblings),
+        Move(EDITED, "change", SAVED),
         Move(SAVED, "date", DATE),
         Move(SAVED, "photos", PHOTOS),
         Move(SAVED, "album", SAVED, do=proposal.ask_album),

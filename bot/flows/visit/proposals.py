@@ -78,7 +78,8 @@ def join_proposal(moment: Moment) -> Outcome:
     meant = next(one for one in reversed(tray.proposals) if one["household"] == household.id)
     current = {name: value for name, value in tray.current.items() if name not in ("guess", "said", "day")}
     told = said_by(moment, current.get("note", ""), household)
-    together = merged(meant, {**current, "note": told["note"]})
+    heard = given.hearing(replace(moment, answers=current)) if moment.event.text else {}
+    together = merged(meant, {**current, **heard, "note": told["note"]})
     said = told["said"] or together["said"]
     return Outcome(
         replace(tray.changed(meant, {**together, "said": said}), current=NO_ANSWERS).answers(),
