@@ -40,6 +40,7 @@ from domain.people.joining import (
 from domain.people.people import Person, RoleKind
 from domain.policy.policy import Policy
 from domain.visits.visits import JOINS_WITHIN, Picture, Voice
+from domain.writing.small_talk import is_small_talk
 from locales.fit import plain
 from locales.read import reads, spoken
 from locales.render import known
@@ -189,7 +190,12 @@ def genuine(event: Event, index: Index) -> Event:
 
 
 def heard(event: Event) -> Event:
-    """The event with the command that its words stand for, if they are a label or a short word for one."""
+    """The event with the command that its words stand for, if they are a label or a short word for one.
+
+    Thanks below a photo say nothing, and neither does a message that is edited to them.
+    """
+    if (event.kind is not Kind.TEXT or event.edits) and is_small_talk(event.text):
+        event = replace(event, text="")
     if event.kind is not Kind.TEXT:
         return event
     words = plain(event.text.removeprefix("/"))

@@ -25,6 +25,8 @@ from domain.calendar.clock import Clock
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 MadeEvent = TypeVar("MadeEvent")
 Context = ContextTypes.DEFAULT_TYPE
+ASKED_FOR = {"message", "edited_message", "callback_query", "my_chat_member"}
+"""Updates that tell of something; of any other kind it does not matter what shape it has."""
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP, ChatType.CHANNEL)
 
 
@@ -72,7 +74,10 @@ class Handlers:
         try:
             update = Update.de_json(raw, application.bot)
         except Exception as error:
-            raise Malformed from error
+            if raw.keys() & ASKED_FOR:
+                raise Malformed from error
+            await self._desk.pass_by(raw["update_id"])
+            return
         self._received[update.update_id] = at
         await application.process_update(update)
         self._received.pop(update.update_id, None)
