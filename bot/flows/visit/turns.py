@@ -9,7 +9,7 @@ from bot.flows.engine.port import say
 from bot.flows.shared.menu import chosen_household
 from bot.flows.visit import answers as given
 from bot.flows.visit.again import saved_visit, twin_of
-from bot.flows.visit.arrivals import caption_of, note_of, said_by
+from bot.flows.visit.arrivals import caption_of, note_of, refused_in, said_by
 from bot.flows.visit.photo_rules import dated_last_month
 from bot.flows.visit.recording import OF_JOINING, continue_visit, record_batch
 from bot.flows.visit.rules import MODES, chosen_day, may_be_entered, named
@@ -42,7 +42,9 @@ def _open(moment: Moment, household: PairedHousehold | None) -> Outcome:
     told = said_by(moment, begun.get("note", ""), household)
     together = {**begun, **told, "said": None}
     kept = {name: value for name, value in together.items() if value}
-    return Outcome(kept | {"household": household.id}, forgets_shelved=resumes)
+    refused = refused_in(moment, begun.get("note", ""), household)
+    note = day_refused(moment, refused, household) if refused else None
+    return Outcome(kept | {"household": household.id}, note=note, forgets_shelved=resumes)
 
 
 def pick_household(moment: Moment) -> Outcome:
