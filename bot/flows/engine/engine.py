@@ -210,6 +210,9 @@ class Engine:
         if event.kind is Kind.TEXT:
             name = reads(self.card(draft, event, facts).rows, event.text)
             turn = self._move(draft, name, event, facts, Showing.POST) if name else None
+            turn = turn or (
+                self._move(draft, event.order, event, facts, Showing.POST) if event.order else None
+            )
             if turn is None and event.order and facts.person:
                 return self._order(self._commands[event.order], draft, event, facts)
             if turn is None and self._is_small_talk(draft, event):

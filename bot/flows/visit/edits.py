@@ -1,4 +1,4 @@
-"""Messages that are edited: until its visit is saved, what a message says now counts (docs/conversations.md)."""
+"""Messages that are edited: until its visit is saved, what a message says now counts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -115,7 +115,7 @@ class Visit(Flow):
         Move(SAME, "apart", Enter("report", "kind"), do=carry_again, when=again.asks_before_report),
         Move(SAME, "back", OPEN, do=turn.keep_card, when=again.asks_before_report),
         Move(SAME, "cancel", OPEN, do=turn.keep_card, when=again.asks_before_report),
-        *moves_of_proposals(PROPOSED, WHICH, WHEN, MONTH, SAME, LIST, SAVED, SEVERAL),
+        *moves_of_proposals(PROPOSED, WHICH, WHEN, MONTH, SAME, LIST, OPEN, SAVED, SEVERAL),
         Move(SAME, "once", SAVED, do=turn.record_kept, when=may.has_household),
         Move(SAME, "apart", SAVED, do=turn.record_apart, when=may.has_household),
         Move(SAME, "back", OPEN, do=turn.keep_card),
