@@ -10,8 +10,10 @@ INSERT INTO setting (name, value) VALUES ('starts_on', '2024-12-01');
 INSERT INTO area (id, code, kind, parent_id, name, position) VALUES (1, 'township', 'township', NULL, '', 0);
 INSERT INTO area (id, code, kind, parent_id, name, position)
     SELECT 1 + n, 'V' || n, 'village', 1, '', n FROM {series:100};
-INSERT INTO person (id, name, phone, phone_index, unit, position, telegram_id, joined_at)
-    SELECT n, {blob}, {blob}, 'P' || n, '', n, n, 1700000000000 FROM {series:people};
+INSERT INTO person (id, name, phone, phone_index, unit, position, joined_at)
+    SELECT n, {blob}, {blob}, 'P' || n, '', n, 1700000000000 FROM {series:people};
+INSERT INTO account (id, channel, person_id, joined_at)
+    SELECT n, 'telegram', n, 1700000000000 FROM {series:people};
 INSERT INTO role (id, person_id, kind, area_id, since) VALUES
     (1, 1, 'clerk', 1, '2020-01-01'), (2, 2, 'township_leader', 1, '2020-01-01');
 INSERT INTO role (id, person_id, kind, area_id, since)

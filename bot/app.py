@@ -202,14 +202,14 @@ class App:
         standing = Standing(office.policy, office.settings.locale, office.database.vault.index)
         nudges = (self._owed, self._wanted, self._asked)
         desk = Desk(office.database, open_book(), standing, office.clock, *nudges, name)
-        handlers = Handlers(desk, office.clock)
+        handlers = Handlers(desk)
         # Its shutdown closes the bot's connections, over which the sender still sends what is owed.
         application = await stack.enter_async_context(handlers.application(api.bot))
         worker = Worker(
             office.database,
             office.clock,
             arrived,
-            lambda raw, at: handlers.process(application, raw, at),
+            lambda received: handlers.process(application, received),
             self._apologise,
             name,
         )
@@ -220,7 +220,7 @@ class App:
         if received.chat_id is None or received.chat_id < 0:
             return
         words = text(received.chat_id, self._office.settings.locale, say("trouble"))
-        unit.outbox.add(words, unit.ids, self._office.clock.now())
+        unit.outbox.add([words], unit.ids, self._office.clock.now())
         self._owed.set()
 
     async def _send(self, api: BotApi, stop: asyncio.Event) -> None:

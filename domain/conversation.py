@@ -1,16 +1,48 @@
-"""A conversation in progress: the draft, which survives restarts and is offered again."""
+"""A conversation in progress: its draft, which survives restarts, and what every fact of it has."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 LIVES_FOR = timedelta(hours=72)
 """How long a draft is offered again (rule R3)."""
 
 NO_ANSWERS: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """How a kind of fact stands in the audit trail: its name there, and the attributes that fill the line.
+
+    `actor` names who did it, `subject` what it is about, `detail` what else is told, `at` when.
+    """
+
+    kind: str
+    subject: str = ""
+    detail: str = ""
+    actor: str = "person_id"
+    at: str = "at"
+
+    def told(self, fact: "Fact") -> tuple[datetime, int | None, int | None, str | None]:
+        """When the fact became true, who did it, what it is about, and the detail."""
+        actor, subject, detail = (
+            attrgetter(name)(fact) if name else None for name in (self.actor, self.subject, self.detail)
+        )
+        return attrgetter(self.at)(fact), actor, subject, None if detail is None else str(detail)
+
+
+UNTOLD = AuditLine("")
+"""The trail does not tell of it: its own row tells enough."""
+
+
+class Fact(Protocol):
+    """Something that became true, with its line in the audit trail."""
+
+    audit: ClassVar[AuditLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +88,7 @@ class Draft:
     shelved: Shelved | None = None
     touched_at: datetime | None = None
     version: int = 0
-    card_message_id: int | None = None
+    card_message_id: str | None = None
     elapses_at: datetime | None = None
     """When the conversation goes on by itself if nobody touches it."""
     is_receipt: bool = False
@@ -87,7 +119,7 @@ class Draft:
         self,
         version: int,
         touched_at: datetime,
-        card_message_id: int | None,
+        card_message_id: str | None,
         elapses_at: datetime | None = None,
     ) -> "Draft":
         """The same draft with what the storage knows of it."""

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
+
+from domain.conversation import AuditLine
 
 
 class Paper(StrEnum):
@@ -37,6 +40,8 @@ class Paper(StrEnum):
 class PaperworkAsked:
     """Somebody who may have it asked for a paper; `terms` are JSON values."""
 
+    audit: ClassVar = AuditLine("paperwork_asked", detail="paper")
+
     paper_id: int
     paper: Paper
     person_id: int
@@ -52,3 +57,13 @@ class Attachment:
     unique: str
     file: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerImported:
+    """A workbook became the register; `counts` says in short what was written."""
+
+    audit: ClassVar = AuditLine("ledger_imported", detail="counts", actor="")
+
+    counts: str
+    at: datetime

@@ -47,13 +47,13 @@ class Progress:
             self._tell(self._rows)
 
     def finish(self) -> None:
-        """There are no more rows."""
+        """Report the final number of rows."""
         self._tell(self._rows)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRead:
-    """What came of one sheet; `sheet` is None if no header was found."""
+    """The result of reading one sheet; `sheet` is None if no header was found."""
 
     sheet: Sheet | None
     errors: tuple[Finding, ...] = ()

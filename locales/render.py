@@ -79,7 +79,7 @@ class _Label:
         return max(self.params.values(), key=width, default="")
 
     def fitted(self, at: int = 0, mark: str = "") -> str:
-        """In its room; `at` is the place in the longest parameter that must be seen, `mark` comes last."""
+        """Cut to the room; position `at` of the longest parameter stays visible, `mark` is appended."""
         room = self.room - width(mark)
         if width(self.full) <= room or not self.params:
             return cut(self.full, room) + mark

@@ -32,7 +32,7 @@ class Usage:
     words: set[str] = field(default_factory=set)
 
     def uses(self, key: str) -> bool:
-        """Whether the code can come to say this key."""
+        """Whether the code uses this key."""
         if key in self.named or ("." in key and key in self.words):
             return True
         ends = (key.removeprefix(head) for head in self.families if key.startswith(head))
@@ -149,7 +149,7 @@ def complaints(books: list[Book], used: Usage) -> list[str]:
 
 
 def tidy(folder: Path, root: Path = ROOT) -> list[str]:
-    """Write both catalogs anew, in the order of the first; what there is to complain about."""
+    """Rewrite both catalogs in the order of the first; returns the problems found."""
     books = [Book(locale, folder / locale / "LC_MESSAGES" / "bot.po") for locale in LOCALES]
     order = list(books[0].messages)
     told = complaints(books, usage(root))

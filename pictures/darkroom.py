@@ -30,7 +30,7 @@ class Darkroom:
     def __init__(
         self, children: int = CHILDREN, seconds: float = SECONDS, cpu_seconds: int = CPU_SECONDS
     ) -> None:
-        """So many processes at most, and so much time for a picture."""
+        """At most `children` processes; time limits for one picture."""
         self._free: asyncio.LifoQueue[Keeper] = asyncio.LifoQueue()
         self._keepers = tuple(Keeper(seconds, cpu_seconds) for _ in range(children))
         for keeper in self._keepers:

@@ -39,10 +39,10 @@ class Developed:
     thumbnail: bytes
     """JPEG, longest side at most 320 pixels."""
     width: int
-    """Of `picture`, in pixels."""
+    """Width of `picture` in pixels."""
     height: int
     sha256: str
-    """Of the bytes that came in, 64 hexadecimal digits."""
+    """SHA-256 of the bytes that came in, 64 hexadecimal digits."""
     phash: int
     """64 bits, unsigned; `pictures.likeness.signed` makes it a number that a database takes."""
     is_plain: bool

@@ -13,7 +13,7 @@ from pictures.pipes import ROOT, ChildWillNotStart, exchange, heard, is_at_work,
 STARTING = 60.0
 """Seconds in which a child has to come up."""
 ORDERS_EACH = 200
-"""After so many a fresh child takes over, so that nothing piles up."""
+"""Orders after which a fresh child takes over, so that memory does not grow."""
 LOOKS = 2
 LAST_WORDS = 2.0
 """Seconds for a dying child to be gone, so that the cause of its death is known."""

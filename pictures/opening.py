@@ -91,7 +91,7 @@ def smaller(image: Image, size: tuple[int, int]) -> Image:
 
 
 def fitting(size: tuple[int, int], longest: int) -> tuple[int, int]:
-    """The size in the same proportion whose longest side is at most `longest`, and no side nothing."""
+    """The size scaled so that its longest side is at most `longest`; no side becomes 0."""
     width, height = size
     most = max(size)
     return size if most <= longest else (max(1, width * longest // most), max(1, height * longest // most))

@@ -16,7 +16,7 @@ LIGHTEST, INK = 10, 14
 """Letters are made of the last five, greys: where they cross something the larger number wins."""
 TINTS = {Pace.ON_TRACK: 2, Pace.SLOW: 3, Pace.SUPPORT: 4, Pace.EARLY: 5, Pace.EXCUSED: 5, Pace.NOTHING: PAPER}
 STROKES = {Pace.SLOW: 6, Pace.SUPPORT: 7, Pace.EARLY: 8, Pace.EXCUSED: 8}
-"""Of the patterns; what is on track, or owes nothing, has none."""
+"""Palette numbers of the patterns; villages on track, or without duties, have none."""
 # fmt: off
 COLOURS = (
     0xFFFFFF, 0xE9EDF2, 0xDDF0E4, 0xFFF2C4, 0xFBDDD3, 0xEFEFEF, 0xC99400, 0xB8431F,

@@ -12,11 +12,11 @@ from pictures.wall_chart_value import Chart, ChartCell
 TITLE, SMALL = 1.7, 0.86
 """Sizes of letters, in those of the text; so are the next two."""
 CLOSE = 1.12
-"""From line to line of a cell, in sizes of letters."""
+"""Line height in a cell, in letter sizes."""
 LARGEST = 1.7
 GAP = 0.4
 LARGER = (2.0, 1.7, 1.4, 1.2)
-"""By how much letters on a wall may be larger where there are few villages."""
+"""Factors by which wall-chart letters grow if there are few villages."""
 
 
 @dataclass(frozen=True, slots=True)

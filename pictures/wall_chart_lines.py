@@ -9,7 +9,7 @@ from pictures.wall_chart_ink import length
 
 ELLIPSIS = "…"
 LEADING = 1.35
-"""From line to line of a paragraph, in sizes of letters."""
+"""Line height in a paragraph, in letter sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Lines:
 
     @property
     def height(self) -> int:
-        """Of all lines together."""
+        """Height of all lines together."""
         return round(len(self.lines) * self.size * LEADING)
 
 

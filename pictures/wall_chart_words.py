@@ -48,7 +48,7 @@ def today_of(grid: Grid, words: ChartWords) -> Chart:
 
 
 def past_of(grid: Grid, words: ChartWords) -> Chart:
-    """Likewise of the whole, or the only village, column by column."""
+    """The same chart for the whole area, or the only village: a row for each column of the grid."""
     cells = grid.rows[-1].cells if grid.rows else ()
     named = zip(words.columns, cells, strict=bool(cells))
     rows = [ChartRow(name, _by_duty(cell, words)) for name, cell in named if cell]

@@ -45,7 +45,7 @@ class _Turn:
 
 
 def month_before(day: date, months: int = 1) -> date:
-    """The first day of the month so many months before that of `day`."""
+    """First day of the month that lies `months` before that of `day`."""
     first = day.replace(day=1)
     return first if months == 0 else month_before(first - timedelta(days=1), months - 1)
 

@@ -30,7 +30,7 @@ _LIVING = (("谭正明", "户主", "00000019640416071"), ("冯秀珍", "之妻",
 
 
 def practice_register(today: date) -> Register:
-    """Without past visits: the clerk brings the households up to date, and visits are left as they are."""
+    """The practice workbook's register, without past visits: it updates households only."""
     now = sample_register(today)
     return replace(
         now,

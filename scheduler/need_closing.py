@@ -18,7 +18,7 @@ TRIES = 3
 
 
 class NeedClosing:
-    """Closes them; late, twice or after a week of downtime it comes to the same."""
+    """Closes solved needs that nobody confirmed in time. Idempotent: safe to run late or repeatedly."""
 
     def __init__(self, database: Database, clock: Clock, policy: Policy) -> None:
         self._database = database

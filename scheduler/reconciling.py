@@ -64,7 +64,7 @@ def _at_one_go() -> Iterator[None]:
 
 
 class Reconciling:
-    """Writes down what is owed; late, twice, after a week or beside another process it comes to the same."""
+    """Writes down what is owed. Idempotent: safe to run late, repeatedly or concurrently."""
 
     def __init__(self, database: Database, clock: Clock, policy: Policy) -> None:
         self._database = database

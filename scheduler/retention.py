@@ -12,7 +12,7 @@ from storage.base.files import FileStore
 from storage.database import Database
 
 EVERY = timedelta(hours=1)
-"""Not a day: a bot that is restarted every night would never come to it."""
+"""Hourly, not daily: a bot that is restarted every night would never get there."""
 CHUNK = 200
 log = structlog.get_logger()
 Limits = tuple[tuple[str, datetime], ...]

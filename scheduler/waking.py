@@ -1,7 +1,6 @@
-"""Waking: what time alone makes happen in a chat comes to it through the inbox, in its turn."""
+"""Waking: events caused by time alone go through the inbox, in the chat's order."""
 
 import asyncio
-import json
 from datetime import datetime, timedelta
 
 from domain.calendar.clock import Clock
@@ -45,13 +44,9 @@ def wake(unit: Unit, now: datetime, policy: Policy = USUAL) -> int:
     is_open = opens_at is not None and opens_at <= local
     notices = unit.notices.due(now, AT_ONCE, local.date() if is_open else None)
     chats = unit.drafts.elapsed(now, AT_ONCE - len(notices))
-    told = [(one.chat, {"notice": one.id}) for one in notices] + [(chat, {"elapsed": True}) for chat in chats]
+    told = [(f"notice:{one.id}:{unit.ids.at(now)}", one.chat, {"notice": one.id}) for one in notices]
+    told += [(f"elapsed:{unit.ids.at(now)}", chat, {"elapsed": True}) for chat in chats]
     unit.notices.take([one.id for one in notices])
     unit.drafts.wake(chats)
-    rows = []
-    for chat, what in told:
-        # Ours come before Telegram's: below zero no update of any channel is.
-        key = -unit.ids.at(now)
-        rows.append((key, chat, json.dumps({"update_id": key, "chat": chat, **what})))
-    unit.inbox.add(rows, now)
+    unit.inbox.add_our_own(told, now)
     return len(told)

@@ -59,7 +59,7 @@ def reseal(database: Database, vault: Vault, progress: Callable[[int], None]) ->
 
 
 def reseal_files(folder: SealedFolder, progress: Callable[[int], None]) -> int:
-    """Likewise the files of a folder, one by one; what lay there in plain is sealed, too."""
+    """Reseal the files of a folder one by one with the newest key; unsealed ones are sealed, too."""
     count = folder.take_in()
     for name in list(folder.names()):
         with suppress(FileGone):

@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -29,13 +30,28 @@ def versions(database: Database) -> tuple[str | None, str | None]:
     """The version of the database (None: empty) and the newest one."""
     with database.engine.connect().execution_options(reads=True) as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    return current, ScriptDirectory.from_config(_config()).get_current_head()
+    return current, _newest()
 
 
-def upgrade(database: Database) -> None:
-    """Take the schema to the newest version, in one transaction."""
-    with database.engine.begin() as connection:
-        command.upgrade(_config(connection), "head")
+@cache
+def _newest() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def upgrade(database: Database, to: str = "head") -> None:
+    """Take the schema to the newest version (or one on the way), in one transaction."""
+    with database.engine.connect() as connection:
+        if database.is_sqlite:
+            # A table that others refer to is made anew to be changed; what must hold is checked afterwards.
+            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                command.upgrade(_config(connection), to)
+                if database.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise SchemaNotCurrent("The new schema would lose references; nothing has been changed.")
+        finally:
+            if database.is_sqlite:
+                connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
 
 
 def ensure(database: Database) -> None:

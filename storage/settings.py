@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.base.repository import Work
 from storage.tables import setting
 
 STARTS_ON = "starts_on"
@@ -15,8 +16,8 @@ _NAMED = select(setting.c.name, setting.c.value).where(setting.c.name.in_(bindpa
 class SettingsTable:
     """Rows of `setting`."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, work: Work) -> None:
+        self._connection = work.connection
 
     def of(self, *names: str) -> dict[str, str]:
         """The values under these names, as far as there are any."""

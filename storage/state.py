@@ -81,7 +81,7 @@ class State:
         ]
 
     def _derived(self, month: Month, today: date, rules: DutyRules) -> list[tuple[int, int, str, Status]]:
-        facts = DutyFacts(self._connection, self._unit.vault)
+        facts = DutyFacts(self._unit)
         ruling = Ruling.by(rules, self._unit.settings.starts_on() or today)
         return [
             (one.pairing.household_id, one.pairing.person_id, one.pairing.duty, one.owed.status(today))

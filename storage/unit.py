@@ -1,11 +1,13 @@
 """The unit of work: one transaction, and every repository as it stands inside it."""
 
-from functools import cached_property
+from collections.abc import Callable
+from typing import Generic, Self, TypeVar, overload
 
 from sqlalchemy import Connection
 
 from storage.audit.audit import Audit
 from storage.base.ids import Ids
+from storage.base.repository import Work
 from storage.base.vault import Vault
 from storage.chat.drafts import Drafts
 from storage.chat.feedback import Feedbacks
@@ -32,6 +34,7 @@ from storage.notices.hindsight import Hindsight
 from storage.notices.notices import Notices
 from storage.notices.owing import Owing
 from storage.notices.sweeping import Sweeps
+from storage.people.accounts import Accounts
 from storage.people.invites import Invites
 from storage.people.ladders import NeedLadders
 from storage.people.people import People
@@ -46,6 +49,32 @@ from storage.photos.shedding import Shedding
 from storage.settings import SettingsTable
 from storage.visits.recent import Recents
 
+Kept = TypeVar("Kept", covariant=True)
+
+
+class kept(Generic[Kept]):  # noqa: N801 - it is used like a decorator
+    """A repository of the unit, made when it is first asked for and then kept with it."""
+
+    def __init__(self, make: Callable[[Work], Kept]) -> None:
+        self._make = make
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, unit: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, unit: "Unit", owner: type) -> Kept: ...
+
+    def __get__(self, unit: "Unit | None", owner: type) -> "Self | Kept":
+        if unit is None:
+            return self
+        # Not a data descriptor: from now on the attribute itself is found first.
+        made = self._make(unit)
+        unit.__dict__[self._name] = made
+        return made
+
 
 class Unit:
     """Repositories over one connection; what they write stands or falls together."""
@@ -55,197 +84,43 @@ class Unit:
         self.vault = vault
         self.ids = ids
 
-    @cached_property
-    def albums(self) -> Albums:
-        """Photos and voices to be looked at and listened to."""
-        return Albums(self.connection, self.vault)
-
-    @cached_property
-    def answers(self) -> Answers:
-        """What people said to reminders."""
-        return Answers(self.connection, self.vault, self.ids)
-
-    @cached_property
-    def audit(self) -> Audit:
-        """Who did what, append-only."""
-        return Audit(self.connection, self.vault, self.ids)
-
-    @cached_property
-    def browse(self) -> Browses:
-        """What officials look through."""
-        return Browses(self.connection, self.vault)
-
-    @cached_property
-    def digests(self) -> Digests:
-        """What a leader's week is made of."""
-        return Digests(self.connection, self.vault)
-
-    @cached_property
-    def drafts(self) -> Drafts:
-        """Conversations in progress."""
-        return Drafts(self.connection, self.vault)
-
-    @cached_property
-    def duties(self) -> Duties:
-        """How obligations stand."""
-        return Duties(self.connection, self.vault)
-
-    @cached_property
-    def duty_facts(self) -> DutyFacts:
-        """The facts of which obligations come."""
-        return DutyFacts(self.connection, self.vault)
-
-    @cached_property
-    def feedback(self) -> Feedbacks:
-        """What people told the office."""
-        return Feedbacks(self.connection, self.vault)
-
-    @cached_property
-    def fetches(self) -> Fetches:
-        """Files still to be downloaded."""
-        return Fetches(self.connection, self.vault)
-
-    @cached_property
-    def hindsight(self) -> Hindsight:
-        """What was known in the past."""
-        return Hindsight(self.connection, self.vault)
-
-    @cached_property
-    def inbox(self) -> Inbox:
-        """Updates as they came."""
-        return Inbox(self.connection, self.vault)
-
-    @cached_property
-    def invites(self) -> Invites:
-        """One-time links."""
-        return Invites(self.connection, self.vault)
-
-    @cached_property
-    def duty_pages(self) -> DutyPages:
-        """Duties as conversations tell them."""
-        return DutyPages(self.connection, self.vault)
-
-    @cached_property
-    def duty_surroundings(self) -> DutySurroundings:
-        """What stands around duties."""
-        return DutySurroundings(self.connection, self.vault)
-
-    @cached_property
-    def leave_pages(self) -> LeavePages:
-        """Leaves as conversations tell them."""
-        return LeavePages(self.connection, self.vault)
-
-    @cached_property
-    def leaves(self) -> Leaves:
-        """Who is away, and who stands in."""
-        return Leaves(self.connection, self.vault)
-
-    @cached_property
-    def keeping(self) -> Keeping:
-        """For which months it is kept how obligations stand."""
-        return Keeping(self.connection, self.vault)
-
-    @cached_property
-    def likenesses(self) -> Likenesses:
-        """Photos compared with earlier ones."""
-        return Likenesses(self.connection, self.vault)
-
-    @cached_property
-    def ladders(self) -> NeedLadders:
-        """Who stands above whom around households."""
-        return NeedLadders(self.connection, self.vault)
-
-    @cached_property
-    def need_homes(self) -> NeedHomes:
-        """Households of needs, and needs with everybody's names."""
-        return NeedHomes(self.connection, self.vault)
-
-    @cached_property
-    def need_lists(self) -> NeedLists:
-        """Needs as officials look through them."""
-        return NeedLists(self.connection, self.vault)
-
-    @cached_property
-    def need_photos(self) -> NeedPhotos:
-        """What was shown with needs."""
-        return NeedPhotos(self.connection, self.vault)
-
-    @cached_property
-    def needs(self) -> Needs:
-        """Needs with their histories."""
-        return Needs(self.connection, self.vault)
-
-    @cached_property
-    def notices(self) -> Notices:
-        """Messages owed without anybody's asking."""
-        return Notices(self.connection, self.vault)
-
-    @cached_property
-    def outbox(self) -> Outbox:
-        """Messages still to be sent."""
-        return Outbox(self.connection, self.vault)
-
-    @cached_property
-    def owing(self) -> Owing:
-        """Messages that a sweep found to be owed."""
-        return Owing(self.connection, self.vault)
-
-    @cached_property
-    def pages(self) -> Pages:
-        """Household pages."""
-        return Pages(self.connection, self.vault)
-
-    @cached_property
-    def paperwork(self) -> PaperworkDesk:
-        """Long work asked for."""
-        return PaperworkDesk(self.connection, self.vault)
-
-    @cached_property
-    def people(self) -> People:
-        """People and their roles."""
-        return People(self.connection, self.vault)
-
-    @cached_property
-    def pictures(self) -> Pictures:
-        """Pictures as they are kept."""
-        return Pictures(self.connection, self.vault)
-
-    @cached_property
-    def recents(self) -> Recents:
-        """Visits to which a photo just sent may belong."""
-        return Recents(self.connection, self.vault)
-
-    @cached_property
-    def records(self) -> Records:
-        """Facts becoming rows."""
-        return Records(self.connection, self.vault, self.audit, self.ids)
-
-    @cached_property
-    def rounds(self) -> Rounds:
-        """Duty holders' households."""
-        return Rounds(self.connection, self.vault)
-
-    @cached_property
-    def shedding(self) -> Shedding:
-        """Files of photos past their time."""
-        return Shedding(self.connection, self.vault)
-
-    @cached_property
-    def staff(self) -> Colleagues:
-        """People as an official looks after them."""
-        return Colleagues(self.connection, self.vault)
-
-    @cached_property
-    def staff_changes(self) -> StaffChanges:
-        """What officials change about people."""
-        return StaffChanges(self.connection, self.vault, self.ids)
-
-    @cached_property
-    def settings(self) -> SettingsTable:
-        """The few values that the database remembers about itself."""
-        return SettingsTable(self.connection)
-
-    @cached_property
-    def sweeps(self) -> Sweeps:
-        """What a sweep is decided on."""
-        return Sweeps(self.connection, self.vault, self.ids)
+    accounts = kept(Accounts)
+    albums = kept(Albums)
+    answers = kept(Answers)
+    audit = kept(Audit)
+    browse = kept(Browses)
+    digests = kept(Digests)
+    drafts = kept(Drafts)
+    duties = kept(Duties)
+    duty_facts = kept(DutyFacts)
+    duty_pages = kept(DutyPages)
+    duty_surroundings = kept(DutySurroundings)
+    feedback = kept(Feedbacks)
+    fetches = kept(Fetches)
+    hindsight = kept(Hindsight)
+    inbox = kept(Inbox)
+    invites = kept(Invites)
+    keeping = kept(Keeping)
+    ladders = kept(NeedLadders)
+    leave_pages = kept(LeavePages)
+    leaves = kept(Leaves)
+    likenesses = kept(Likenesses)
+    need_homes = kept(NeedHomes)
+    need_lists = kept(NeedLists)
+    need_photos = kept(NeedPhotos)
+    needs = kept(Needs)
+    notices = kept(Notices)
+    outbox = kept(Outbox)
+    owing = kept(Owing)
+    pages = kept(Pages)
+    paperwork = kept(PaperworkDesk)
+    people = kept(People)
+    pictures = kept(Pictures)
+    recents = kept(Recents)
+    records = kept(Records)
+    rounds = kept(Rounds)
+    settings = kept(SettingsTable)
+    shedding = kept(Shedding)
+    staff = kept(Colleagues)
+    staff_changes = kept(StaffChanges)
+    sweeps = kept(Sweeps)

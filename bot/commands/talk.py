@@ -19,7 +19,6 @@ from bot.transport.fetcher import Trouble
 from bot.transport.intake import incoming_file
 from bot.transport.terminal.channel import Keep, Terminal
 from domain.paperwork import Paper
-from domain.people.people import terminal_account
 from domain.visits.visits import Picture
 from locales.render import render
 from storage.unit import Unit
@@ -31,20 +30,22 @@ class NoFiles:
     """Nobody can send a file by typing."""
 
     async def fetch(self, file_ref: str) -> Trouble:
-        """There is none."""
+        """Always fails: there is no file to fetch."""
         return Trouble.FOR_GOOD
 
 
 def open_terminal(office: Office, phone: str, keeps: Keep | None = None) -> Terminal:
     """The conversation of the person with that number; raises OperatorError if there is none."""
-    with office.database.read() as unit:
+    with office.database.write() as unit:
         person = unit.people.by_phone(phone)
+        account = unit.accounts.at_terminal(person.id, office.clock.now()) if person else 0
     if person is None:
         raise Refusal(say("cli.nobody", phone=phone))
     standing = Standing(office.policy, office.settings.locale, office.database.vault.index)
     nudges = (asyncio.Event(), asyncio.Event(), asyncio.Event())
     desk = TerminalDesk(office.database, open_book(), standing, office.clock, *nudges)
-    return Terminal(desk.answer, terminal_account(person.id), office.clock, keeps or partial(_keep, office))
+    desk.account = account
+    return Terminal(desk.answer, account, office.clock, keeps or partial(_keep, office))
 
 
 def _keep(office: Office, name: str) -> Picture:

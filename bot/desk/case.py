@@ -1,4 +1,4 @@
-"""A case: one event with all that may be decided on, and what deciding it comes to."""
+"""A case: one event with everything needed to decide it, and the decision."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -79,12 +79,17 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a case comes to; `draft` None leaves the chat's draft alone."""
+    """The decision of a case; `draft` None leaves the chat's draft alone."""
 
     case: Case
     draft: Draft | None = None
     facts: tuple[object, ...] = ()
     owed: tuple[Outgoing, ...] = ()
+
+    @property
+    def is_of_somebody(self) -> bool:
+        """Whether somebody whom we know did something, and not time alone."""
+        return self.case.facts.person is not None and self.case.event.kind not in OF_OUR_OWN
 
     @property
     def files(self) -> tuple[Picture | Voice, ...]:
@@ -218,8 +223,8 @@ def decide(case: Case, engine: Engine, standing: Standing, now: datetime) -> Dec
     event, facts = case.event, case.facts
     person = facts.person
     if event.kind is Kind.BLOCKED:
-        return Decision(case, facts=(PersonBlocked(person.id, event.at),) if person else ())
-    back = (PersonReturned(person.id, event.at),) if person and person.blocked_at else ()
+        return Decision(case, facts=(PersonBlocked(person.id, event.at, event.who),) if person else ())
+    back = (PersonReturned(person.id, event.at, event.who),) if person and person.blocked_at else ()
     if event.kind is Kind.JOINED:
         return Decision(case, facts=back)
     spoken = known(_spoken(facts), standing.locale)

@@ -38,7 +38,7 @@ class Errand:
     settled: asyncio.Future[None] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
     def settle(self, failure: Exception | None) -> None:
-        """Tell whoever waits."""
+        """Settle the case for the caller that waits for it."""
         if self.settled.done():
             return
         if failure:
@@ -113,7 +113,7 @@ class Desk:
             errand.settle(failures.get(errand.update))
 
     async def _alone(self, errand: Errand) -> Exception | None:
-        """One errand in a transaction of its own, decided anew if somebody else was faster."""
+        """Handle one case in its own transaction; decide again if another writer was faster."""
         try:
             for _ in range(OVERTAKEN_TRIES):
                 with suppress(Overtaken):
@@ -143,6 +143,7 @@ class Desk:
         self._close(unit, [errand.update for errand in batch if errand.update not in failures])
         facts = [fact for one in decisions for fact in one.facts]
         unit.records.write(facts)
+        unit.accounts.heard({one.case.event.who for one in decisions if one.is_of_somebody}, now)
         if any(isinstance(fact, PaperworkAsked) for fact in facts):
             self._papers_asked = True
         unit.drafts.save({one.case.event.chat: one.draft for one in decisions if one.draft}, now)

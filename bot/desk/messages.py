@@ -8,12 +8,10 @@ from bot.desk.buttons import Index, pack
 from bot.flows.book import CLERK_COMMANDS, LEADING_COMMANDS, SHOWN_COMMANDS, STAFF_COMMANDS
 from bot.flows.engine.port import Card, Event, Kind, Say, Showing, Turn, say
 from domain.conversation import Draft
-from locales.fit import cut
 from locales.render import render, rows_of_labels
-from storage.chat.outbox import INTERACTIVE, NOTICE, Outgoing
+from storage.chat.outbox import CARD, INTERACTIVE, LEAVE, MENU, NOTE, NOTICE, TOAST, Outgoing
 
 MINE = say("command.mine")
-LONGEST_TEXT = 4096
 SETTLES_IN = timedelta(seconds=1)
 """How long a card waits for the rest of an album."""
 
@@ -27,13 +25,13 @@ def replies(turn: Turn, event: Event, locale: str, now: datetime, index: Index) 
 def answer(event: Event, locale: str, toast: Say | None = None) -> Outgoing:
     """What stops the spinner on a button, with a word where there is one to say."""
     words = {"text": render(locale, toast)} if toast else {}
-    return Outgoing(event.chat, "answer", {"callback_query_id": event.callback, **words})
+    return Outgoing(event.chat, TOAST, {"tap": event.callback, **words})
 
 
 def _card(turn: Turn, event: Event, locale: str, now: datetime, index: Index) -> Outgoing:
     payload: dict[str, Any] = {
         "text": card_text(turn.card, locale),
-        "keyboard": keyboard(turn.card, turn.draft, locale, event.chat, index),
+        "rows": keyboard(turn.card, turn.draft, locale, event.chat, index),
     }
     if event.message is not None:
         payload["tapped"] = event.message
@@ -41,7 +39,7 @@ def _card(turn: Turn, event: Event, locale: str, now: datetime, index: Index) ->
         payload["notes"] = [[_about(turn.note), render(locale, turn.note)]]
     return Outgoing(
         event.chat,
-        "card",
+        CARD,
         payload,
         replaceable=turn.settles or not turn.closes,
         posts=turn.showing is Showing.POST,
@@ -57,27 +55,24 @@ def _about(note: Say) -> str:
 
 def card_text(card: Card, locale: str) -> str:
     """The paragraphs of a card."""
-    return cut("\n".join(render(locale, one) for one in card.says), LONGEST_TEXT)
+    return "\n".join(render(locale, one) for one in card.says)
 
 
 def keyboard(card: Card, draft: Draft, locale: str, chat: int, index: Index) -> list[list[dict[str, str]]]:
-    """The buttons as Telegram wants them; raises ButtonTooLong."""
+    """The buttons, each with its label and what it sends; raises ButtonTooLong."""
     labels = rows_of_labels(locale, [[one.label for one in row] for row in card.rows])
     return [
         [
-            {"text": text, "callback_data": pack(index, chat, f"{draft.id}.{draft.state}.{one.name}")}
+            {"label": text, "data": pack(index, chat, f"{draft.id}.{draft.state}.{one.name}")}
             for one, text in zip(row, texts, strict=True)
         ]
         for row, texts in zip(card.rows, labels, strict=True)
     ]
 
 
-def text(chat: int, locale: str, words: Say, lane: int = NOTICE) -> list[Outgoing]:
-    """Plain words without buttons; in several messages if they are long."""
-    whole = render(locale, words)
-    # 4096 is counted in UTF-16 units, of which a character has two at most.
-    pieces = [whole[at : at + LONGEST_TEXT // 2] for at in range(0, len(whole), LONGEST_TEXT // 2)]
-    return [Outgoing(chat, "text", {"text": piece}, lane) for piece in pieces]
+def text(chat: int, locale: str, words: Say, lane: int = NOTICE) -> Outgoing:
+    """Plain words without buttons."""
+    return Outgoing(chat, NOTE, {"text": render(locale, words)}, lane)
 
 
 def menu(
@@ -86,18 +81,15 @@ def menu(
     """The command menu of one person, in that person's language and by role."""
     usual: tuple[str, ...] = LEADING_COMMANDS if leads else SHOWN_COMMANDS
     shown = usual + (CLERK_COMMANDS if is_clerk else ()) + (STAFF_COMMANDS if has_staff else ())
-    fields = {"commands": commands(locale, shown, mine), "scope": {"type": "chat", "chat_id": chat}}
-    return Outgoing(chat, "call", {"method": "setMyCommands", "fields": fields}, INTERACTIVE)
+    return Outgoing(chat, MENU, {"commands": commands(locale, shown, mine)}, INTERACTIVE)
 
 
 def commands(locale: str, shown: Sequence[str] = SHOWN_COMMANDS, mine: Say = MINE) -> list[dict[str, str]]:
     """The command menu in a language; `mine`: whose households /mine tells of."""
     told = {"mine": mine}
-    return [
-        {"command": one, "description": render(locale, told.get(one, say(f"command.{one}")))} for one in shown
-    ]
+    return [{"name": one, "words": render(locale, told.get(one, say(f"command.{one}")))} for one in shown]
 
 
 def farewell(chat: int) -> Outgoing:
     """Leaving a group: the bot talks in private chats only (R17)."""
-    return Outgoing(chat, "call", {"method": "leaveChat", "fields": {"chat_id": chat}}, INTERACTIVE)
+    return Outgoing(chat, LEAVE, {}, INTERACTIVE)

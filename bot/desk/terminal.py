@@ -5,7 +5,6 @@ from datetime import datetime
 
 from bot.desk.desk import Desk
 from bot.flows.engine.port import Event
-from domain.people.people import TERMINAL
 from domain.visits.visits import Picture, Voice
 from storage.chat.outbox import Outgoing
 from storage.unit import Unit
@@ -14,6 +13,8 @@ from storage.unit import Unit
 class TerminalDesk(Desk):
     """Decides and writes like any desk; messages to other people take their usual way."""
 
+    account = 0
+    """Whose terminal it is."""
     _shown: tuple[Outgoing, ...] = ()
 
     async def answer(self, event: Event) -> tuple[Outgoing, ...]:
@@ -30,6 +31,6 @@ class TerminalDesk(Desk):
         unit.fetches.add_kept([one for one in files if isinstance(one, Picture)], unit.ids, now)
 
     def _owe(self, unit: Unit, messages: Sequence[Outgoing], now: datetime) -> None:
-        own = tuple(one for one in messages if one.chat_id < TERMINAL)
+        own = tuple(one for one in messages if one.chat_id == self.account)
         super()._owe(unit, [one for one in messages if one not in own], now)
         self._shown = own

@@ -14,7 +14,6 @@ from bot.flows.home.language import Language
 from bot.flows.home.undoing import take_back_last
 from bot.flows.household.flow import Household
 from bot.flows.household.mine import Mine
-from bot.flows.household.rules import browses_only, may_browse
 from bot.flows.household.villages import Villages
 from bot.flows.leave.flow import Leave, StandIn
 from bot.flows.leave.turns import take_back_leave
@@ -28,6 +27,7 @@ from bot.flows.people.giving import HandOver
 from bot.flows.people.homes import Homestead
 from bot.flows.reminder.flow import Reminder
 from bot.flows.report.flow import Report
+from bot.flows.shared.guards import browses_only, may_browse
 from bot.flows.visit.edits import begin_with_edited
 from bot.flows.visit.flow import Visit
 from bot.flows.visit.lookalike import Lookalike
@@ -72,7 +72,7 @@ def _gate(event: Event, _facts: Facts) -> tuple[Enter, Outcome]:
 
 
 def _export(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
-    """The workbook goes to who may have it; the card tells the others that it does not."""
+    """Send the workbook to those who may have it; others read on the card that they may not."""
     if not facts.may(Action.EXPORT):
         return Enter("ledger", "exporting"), Outcome(NO_ANSWERS)
     return Enter("ledger", "exporting"), export(Moment(NO_ANSWERS, event, facts))
@@ -86,7 +86,7 @@ def _edited(_event: Event, facts: Facts) -> tuple[Enter, Outcome]:
 
 
 def _mine(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
-    """One's own round; who has none, and an office, looks through the villages."""
+    """Open the person's own households; officials without any browse the villages."""
     is_looking = browses_only(Moment(NO_ANSWERS, event, facts))
     return Enter("villages" if is_looking else "mine"), Outcome(NO_ANSWERS)
 
@@ -104,13 +104,13 @@ def _need_book(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
 
 
 def _need(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
-    """A need of one's own households; who has none, and an office, looks through everybody's."""
+    """Report a need of one's own households; officials without any browse all needs."""
     is_looking = browses_only(Moment(NO_ANSWERS, event, facts))
     return Enter("need_book" if is_looking else "report"), Outcome(NO_ANSWERS)
 
 
 def _people(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
-    """Who looks after nobody is told so, and the attempt is noted."""
+    """Open 人员; somebody who may not see people is told so, and the attempt is logged."""
     refused = () if facts.staff else (AccessRefused(event.who, "people", event.at),)
     return Enter("people"), Outcome(NO_ANSWERS, refused)
 
@@ -129,7 +129,7 @@ def _invite(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
 
 
 def _is_for_the_clerk(event: Event, facts: Facts) -> str | None:
-    """The clerk's files are workbooks, and whoever else sends a workbook is told whose matter it is."""
+    """A file starts an import for the clerk; others who send a workbook are told that the clerk does this."""
     is_no_sheet = event.media in ("heic", "video")
     if facts.person is None or event.attachment is None or is_no_sheet:
         return None
@@ -176,13 +176,13 @@ OPENERS: dict[Kind, Opener] = {
     Kind.TEXT: lambda event, facts: _opened_by_words(event, facts) if facts.person else None,
 }
 SHOWN_COMMANDS = ("visit", "need", "mine", "leave", "feedback", "lang", "help", "cancel")
-"""Those in everybody's command menu, in its order; `/start` is Telegram's own button."""
+"""Everybody's command menu, in order; `/start` is Telegram's own button."""
 LEADING_COMMANDS = (*SHOWN_COMMANDS[:4], "digest", *SHOWN_COMMANDS[4:])
-"""Those of who leads the township, heads a village, or keeps the ledger."""
+"""Menu commands of township leaders, village heads and clerks."""
 STAFF_COMMANDS = ("people",)
-"""Those that who looks after people sees besides."""
+"""Additional menu commands for clerks and village heads."""
 CLERK_COMMANDS = ("import", "export", "invite")
-"""Those that the clerk sees besides."""
+"""Additional menu commands for clerks."""
 
 
 def open_book() -> Engine:

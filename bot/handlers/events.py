@@ -1,10 +1,11 @@
 """Telegram's updates as the port's events."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from telegram import CallbackQuery, Document, Message, PhotoSize, Update
+from telegram import CallbackQuery, ChatMemberUpdated, Document, Message, PhotoSize
 
 from bot.flows.engine.port import Event, Kind
 from domain.duties.round import Place
@@ -20,7 +21,7 @@ KEPT_FOR = timedelta(hours=48)
 """Telegram keeps messages a day; a server time older than two days, or ahead of ours, is not believed."""
 
 
-def message_event(update: Update, message: Message, received: datetime) -> Event | None:
+def message_event(key: int, message: Message, received: datetime) -> Event | None:
     """A message of a private chat; None if nobody sent it, or it only tells what became of the chat."""
     if message.from_user is None or not (message.text or message.effective_attachment):
         return None
@@ -31,7 +32,7 @@ def message_event(update: Update, message: Message, received: datetime) -> Event
         kind,
         who=message.from_user.id,
         chat=message.chat.id,
-        update=update.update_id,
+        update=key,
         at=at,
         text=message.text or message.caption or "",
         picture=_picture(message, file) if kind is Kind.PHOTO and file else None,
@@ -41,29 +42,17 @@ def message_event(update: Update, message: Message, received: datetime) -> Event
         place=_place(message),
         attachment=_attachment(message),
         said=str(message.message_id),
-        edits=update.edited_message is not None,
+        edits=message.edit_date is not None,
     )
 
 
-def paperwork_event(raw: Mapping[str, Any], received: datetime) -> Event:
-    """Paperwork is done: not Telegram's update but ours, in the inbox so that it comes in its turn."""
+def own_event(raw: Mapping[str, Any], update: int, received: datetime) -> Event:
+    """An event of our own; it came through the inbox so that it has its turn."""
     chat = int(raw["chat"])
-    return Event(Kind.PAPERWORK, chat, chat, int(raw["update_id"]), received, paper=int(raw["paperwork"]))
-
-
-def notice_event(raw: Mapping[str, Any], received: datetime) -> Event:
-    """A notice is due; likewise ours."""
-    chat = int(raw["chat"])
-    return Event(Kind.NOTICE, chat, chat, int(raw["update_id"]), received, notice=int(raw["notice"]))
-
-
-def elapsed_event(raw: Mapping[str, Any], received: datetime) -> Event:
-    """A conversation goes on by itself; likewise ours."""
-    chat = int(raw["chat"])
-    return Event(Kind.ELAPSED, chat, chat, int(raw["update_id"]), received)
-
-
-OWN_EVENTS = {"paperwork": paperwork_event, "notice": notice_event, "elapsed": elapsed_event}
+    usual = Event(Kind.ELAPSED, chat, chat, update, received)
+    if "paperwork" in raw:
+        return replace(usual, kind=Kind.PAPERWORK, paper=int(raw["paperwork"]))
+    return replace(usual, kind=Kind.NOTICE, notice=int(raw["notice"])) if "notice" in raw else usual
 
 
 def _attachment(message: Message) -> Attachment | None:
@@ -128,25 +117,24 @@ def _media(message: Message) -> str:
     return "other" if message.audio or (document and not name.endswith(".xlsx")) else ""
 
 
-def tap_event(update: Update, query: CallbackQuery, received: datetime) -> Event:
+def tap_event(key: int, query: CallbackQuery, received: datetime) -> Event:
     """A button pressed; Telegram gives taps no time of their own."""
     chat = query.message.chat.id if query.message else query.from_user.id
     return Event(
         Kind.CHOICE,
         who=query.from_user.id,
         chat=chat,
-        update=update.update_id,
+        update=key,
         at=received,
         choice=query.data or "",
-        message=query.message.message_id if query.message else None,
+        message=str(query.message.message_id) if query.message else None,
         callback=query.id,
     )
 
 
-def membership_event(update: Update, received: datetime) -> Event | None:
+def membership_event(key: int, change: ChatMemberUpdated | None, received: datetime) -> Event | None:
     """Somebody stopped the bot in the private chat, or started it again."""
-    change = update.my_chat_member
     if change is None:
         return None
     kind = Kind.BLOCKED if change.new_chat_member.status in ("kicked", "left") else Kind.JOINED
-    return Event(kind, change.from_user.id, change.chat.id, update.update_id, received)
+    return Event(kind, change.from_user.id, change.chat.id, key, received)

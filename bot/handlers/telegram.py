@@ -1,7 +1,7 @@
 """python-telegram-bot's handlers: each makes an event and awaits the desk."""
 
+import json
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, TypeVar
 
 from telegram import Bot, Update
@@ -19,8 +19,8 @@ from telegram.ext import (
 from bot.desk.desk import Desk
 from bot.desk.messages import farewell
 from bot.flows.engine.port import Malformed
-from bot.handlers.events import OWN_EVENTS, membership_event, message_event, tap_event
-from domain.calendar.clock import Clock
+from bot.handlers.events import membership_event, message_event, own_event, tap_event
+from storage.chat.inbox import OUR_OWN, Received
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 MadeEvent = TypeVar("MadeEvent")
@@ -41,11 +41,10 @@ def _made(make: Callable[[], MadeEvent]) -> MadeEvent:
 class Handlers:
     """The handlers, and what became of the updates that they failed on."""
 
-    def __init__(self, desk: Desk, clock: Clock) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._clock = clock
         self._failures: dict[int, BaseException] = {}
-        self._received: dict[int, datetime] = {}
+        self._at_hand: dict[int, Received] = {}
 
     def application(self, bot: Bot) -> AnyApplication:
         """An application that handles updates it is given, and fetches none by itself."""
@@ -62,58 +61,57 @@ class Handlers:
         application.add_error_handler(self._failed)
         return application
 
-    async def process(
-        self, application: AnyApplication, raw: dict[str, Any], received: datetime | None = None
-    ) -> None:
-        """Handle one raw update to its end; raises what went wrong. `received`: when it reached the inbox."""
-        at = received or self._clock.now()
-        for name, own_event in OWN_EVENTS.items():
-            if name in raw:
-                await self._desk.take(own_event(raw, at))
-                return
+    async def process(self, application: AnyApplication, received: Received) -> None:
+        """Handle one update to its end; raises what went wrong."""
+        raw = json.loads(received.raw)
+        if received.channel == OUR_OWN:
+            await self._desk.take(own_event(raw, received.id, received.received_at))
+            return
         try:
             update = Update.de_json(raw, application.bot)
         except Exception as error:
             if raw.keys() & ASKED_FOR:
                 raise Malformed from error
-            await self._desk.pass_by(raw["update_id"])
+            await self._desk.pass_by(received.id)
             return
-        self._received[update.update_id] = at
+        self._at_hand[update.update_id] = received
         await application.process_update(update)
-        self._received.pop(update.update_id, None)
+        del self._at_hand[update.update_id]
         failure = self._failures.pop(update.update_id, None)
         if failure:
             raise failure
 
     async def _message(self, update: Update, _: Context) -> None:
         message = update.message or update.edited_message
-        received = self._received[update.update_id]
-        event = _made(lambda: message_event(update, message, received)) if message else None
-        await (self._desk.take(event) if event else self._desk.pass_by(update.update_id))
+        received = self._at_hand[update.update_id]
+        event = _made(lambda: message_event(received.id, message, received.received_at)) if message else None
+        await (self._desk.take(event) if event else self._desk.pass_by(received.id))
 
     async def _tap(self, update: Update, context: Context) -> None:
         query = update.callback_query
         if query is None or (query.message and query.message.chat.type != ChatType.PRIVATE):
             await self._other(update, context)
             return
-        received = self._received[update.update_id]
-        await self._desk.take(_made(lambda: tap_event(update, query, received)))
+        received = self._at_hand[update.update_id]
+        await self._desk.take(_made(lambda: tap_event(received.id, query, received.received_at)))
 
     async def _membership(self, update: Update, context: Context) -> None:
-        received = self._received[update.update_id]
-        event = _made(lambda: membership_event(update, received))
+        received = self._at_hand[update.update_id]
+        event = _made(lambda: membership_event(received.id, update.my_chat_member, received.received_at))
         if event is None or (update.effective_chat and update.effective_chat.type in _GROUPS):
             await self._other(update, context)
             return
         await self._desk.take(event)
 
     async def _other(self, update: Update, _: Context) -> None:
-        """Whatever else there is: groups are left, the rest is marked done."""
+        """All other updates: leave groups, mark the rest done."""
         chat = update.effective_chat
         membership = update.my_chat_member
         is_gone = membership is not None and membership.new_chat_member.status in ("kicked", "left")
         leaves = chat is not None and chat.type in _GROUPS and not is_gone
-        await self._desk.pass_by(update.update_id, [farewell(chat.id)] if chat and leaves else [])
+        await self._desk.pass_by(
+            self._at_hand[update.update_id].id, [farewell(chat.id)] if chat and leaves else []
+        )
 
     async def _failed(self, update: object, context: Context) -> None:
         if isinstance(update, Update) and context.error:

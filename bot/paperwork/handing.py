@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from storage.base.files import FileStore
-from storage.chat.outbox import INTERACTIVE, Outgoing
+from storage.chat.outbox import ALBUM, FILE, INTERACTIVE, NOTE, PICTURE, VOICE, Outgoing
 from storage.chat.paperwork import Asked
 
 TRIES = 3
 """How often a paper is tried."""
-ALBUM = 10
+MOST_IN_ALBUM = 10
 """Photos that a messenger takes as one album."""
 
 
@@ -90,23 +90,23 @@ def handed_out(asked: Asked, made: Made, papers: FileStore) -> list[Outgoing]:
 
 def _messages(asked: Asked, at: int, one: Handed, papers: FileStore) -> list[Outgoing]:
     if isinstance(one, Words):
-        return [Outgoing(asked.chat, "text", {"text": one.text, "protect_content": True}, INTERACTIVE)]
+        return [Outgoing(asked.chat, NOTE, {"text": one.text, "private": True}, INTERACTIVE)]
     if isinstance(one, Spoken):
         told = {"file": one.file, "seconds": one.seconds, "caption": one.caption}
-        return [Outgoing(asked.chat, "voice", told)]
+        return [Outgoing(asked.chat, VOICE, told)]
     if isinstance(one, Album):
         files = [_picture(asked, f"{at}-{nth}", two, papers) for nth, two in enumerate(one.pictures)]
-        parts = [files[start : start + ALBUM] for start in range(0, len(files), ALBUM)]
+        parts = [files[start : start + MOST_IN_ALBUM] for start in range(0, len(files), MOST_IN_ALBUM)]
         return [
-            Outgoing(asked.chat, "album", {"pictures": part, "caption": "" if nth else one.caption})
+            Outgoing(asked.chat, ALBUM, {"pictures": part, "caption": "" if nth else one.caption})
             for nth, part in enumerate(parts)
         ]
     named = {"name": one.name, "caption": one.caption}
     if one.passes_on:
         content = base64.b64encode(one.content).decode()
-        return [Outgoing(asked.chat, "photo", named | {"content": content})]
+        return [Outgoing(asked.chat, PICTURE, named | {"content": content})]
     kept = {"path": _keep(asked, str(at), one.content, papers), "to_work_on": one.to_work_on}
-    return [Outgoing(asked.chat, "document", named | kept)]
+    return [Outgoing(asked.chat, FILE, named | kept)]
 
 
 def _picture(asked: Asked, part: str, one: Copy | Kept, papers: FileStore) -> dict[str, str]:

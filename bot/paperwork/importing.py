@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.flows.engine.port import Say, say
 from bot.office import Office
+from domain.paperwork import LedgerImported
 from domain.register.register import Finding, Register, Registered
 from ledger.checks.check import Checked, check
 from ledger.checks.need_rules import NeedRules
@@ -15,7 +16,6 @@ from ledger.checks.sheets import Sheets
 from ledger.reading import read_workbook
 from locales.catalog import LOCALES
 from locales.render import render
-from storage.audit.audit import Entry
 from storage.duties.rules import DutyRules
 from storage.register.ledger import Change, HandedOver, Ledger
 from storage.register.people import registered
@@ -28,7 +28,7 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import came to, by noun; `changes` says which rows changed, and in which columns."""
+    """The result of an import by noun; `changes` names the changed rows and columns."""
 
     ok: bool
     new: Mapping[str, int] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Imported:
 
 
 LISTED = 20
-"""Rows that are named on the command line before the rest is only counted."""
+"""Changed rows that the command line names; further ones are only counted."""
 ASK = Renumber()
 NOUNS = ("areas", "people", "households", "members", "pairings", "visits", "needs")
 Before = Callable[[Unit], None]
@@ -98,7 +98,7 @@ def import_workbook(
                 if not imported.ok:
                     raise _NotToBe
                 now = office.clock.now()
-                unit.audit.add([Entry(now, "ledger_imported", detail=_in_short(imported))])
+                unit.audit.add([LedgerImported(_in_short(imported), now)])
                 after(unit, imported)
         except _PeopleMoved:
             continue
@@ -113,7 +113,7 @@ def _registered(office: Office) -> list[Registered]:
 
 
 def _tried(office: Office, checked: Checked, settled: Settled, counted: "_Counted") -> Imported:
-    """What an import would come to; nobody has to wait for a trial."""
+    """The result that an import would have; nothing is written."""
     with office.database.read() as unit:
         ledger = _ledger(office, unit, settled, counted.add)
         ledger.is_trial = True
@@ -161,12 +161,12 @@ class _Counted:
         self._rows = 0
 
     def reach(self, rows: int) -> None:
-        """So many in all."""
+        """Report this number of rows done in all."""
         self._rows = rows
         self._tell(rows)
 
     def add(self, rows: int) -> None:
-        """So many more."""
+        """Report that so many more rows are done."""
         self.reach(self._rows + rows)
 
 

@@ -1,7 +1,6 @@
 """The paper room: makes what was asked for, one paper at a time, and tells the conversation so."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
@@ -88,5 +87,4 @@ class PaperRoom:
         if not unit.paperwork.done(asked.id, made.answer):
             return
         unit.outbox.add(files, unit.ids, now)
-        told = {"update_id": -asked.id, "chat": asked.chat, "paperwork": asked.id}
-        unit.inbox.add([(-asked.id, asked.chat, json.dumps(told))], now)
+        unit.inbox.add_our_own([(f"paperwork:{asked.id}", asked.chat, {"paperwork": asked.id})], now)

@@ -32,7 +32,7 @@ class CannotFetch(Exception):
 
 
 class NotAllowed(Exception):
-    """Whoever asked may not have it any more."""
+    """The person who asked is no longer allowed to have it."""
 
 
 class AlreadyDone(Exception):

@@ -29,7 +29,7 @@ class Delivery:
     """`card`: the message that is the chat's live card now; `pause`: seconds that everybody waits."""
 
     result: Result
-    card: int | None = None
+    card: str | None = None
     pause: float = 0.0
 
 

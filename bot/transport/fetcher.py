@@ -62,7 +62,7 @@ class Fetcher:
                 await nudged(self._wanted, stop, LOOKS_EVERY)
 
     async def fetch_due(self) -> int:
-        """Try the files whose turn it is, a few at once; how many they were."""
+        """Fetch the files that are due, a few at once; returns how many."""
         try:
             due = await self._database.run(lambda unit: unit.fetches.due(self._clock.now(), SIDE_BY_SIDE))
         except Exception as error:

@@ -9,10 +9,9 @@ from bot.flows.engine.port import say
 from bot.transport.comparing import Comparing
 from bot.transport.nudge import nudged
 from domain.calendar.clock import Clock
-from domain.people.people import TERMINAL
 from locales.render import known, render
 from pictures.developed import Reason
-from storage.chat.outbox import NOTICE, Outgoing
+from storage.chat.outbox import NOTE, NOTICE, Outgoing
 from storage.database import Database
 from storage.locks import FilingSeat
 from storage.photos.likenesses import Lost
@@ -104,10 +103,10 @@ class Filing:
 
 def told(lost: Lost, usual_locale: str) -> list[Outgoing]:
     """Plain words that a photo cannot be had or read, and that the visit stands."""
-    if lost.chat is None or lost.chat < TERMINAL:
+    if lost.chat is None:
         return []
     words = say(
         TOLD.get(lost.status, "photo.unreadable"), head=lost.head, day=lost.visited_on, nth=lost.number
     )
-    payload = {"text": render(known(lost.locale, usual_locale), words), "protect_content": True}
-    return [Outgoing(lost.chat, "text", payload, NOTICE)]
+    payload = {"text": render(known(lost.locale, usual_locale), words), "private": True}
+    return [Outgoing(lost.chat, NOTE, payload, NOTICE)]

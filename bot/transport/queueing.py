@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.transport.pacer import Pacer
-from storage.chat.outbox import INTERACTIVE, Head
+from storage.chat.outbox import INTERACTIVE, TOAST, Head
 
 SOON = 60.0
 
@@ -50,7 +50,7 @@ def choose(
     for head in heads:
         if head.id in busy:
             continue
-        if head.kind == "answer":
+        if head.kind == TOAST:
             if head.due_at <= now:
                 chosen.append(head.id)
             continue

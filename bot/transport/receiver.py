@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.calendar.clock import Clock
+from storage.chat.inbox import Arrived
 from storage.database import Database
 
+TELEGRAM = "telegram"
 _CARRIERS = ("message", "edited_message", "my_chat_member")
 
 
@@ -21,10 +23,13 @@ class Receiver:
 
     async def store(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Commit these updates; only then may the channel forget them. Repeats are known by their key."""
-        rows = [(one["update_id"], chat_of(one), _written(one)) for one in updates]
-        if rows:
+        arrived = [
+            Arrived(TELEGRAM, str(one["update_id"]), chat_of(one), _written(one), one["update_id"])
+            for one in updates
+        ]
+        if arrived:
             now = self._clock.now()
-            await self._database.run(lambda unit: unit.inbox.add(rows, now))
+            await self._database.run(lambda unit: unit.inbox.add(arrived, now))
             self.arrived.set()
 
 

@@ -7,17 +7,17 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol
 
 import structlog
 
+from bot.transport.channel import Post
 from bot.transport.delivery import Delivery, Result, after
 from bot.transport.departures import Departures
 from bot.transport.nudge import nudged
 from bot.transport.pacer import Pacer
 from bot.transport.queueing import Choice, Room, choose
 from domain.calendar.clock import Clock
-from storage.chat.outbox import INTERACTIVE, Outgoing, Sent
+from storage.chat.outbox import CARD, INTERACTIVE, TOAST, Outgoing, Sent
 from storage.database import Database
 from storage.locks import SenderSeat
 from storage.unit import Unit
@@ -29,30 +29,10 @@ PATIENCE = 1.5
 log = structlog.get_logger()
 
 
-class Post(Protocol):
-    """How a channel delivers one message."""
-
-    async def deliver(self, message: Outgoing, card: int | None, slot: "Slot") -> Delivery:
-        """Send it; `card` is the chat's live card; all but answers to taps are called within a slot."""
-        ...
-
-    async def show_typing(self, chat: int, slot: "Slot") -> None:
-        """Show that a reply is on its way."""
-        ...
-
-
-class Slot(Protocol):
-    """Room for one call; None: a call that burdens no chat."""
-
-    def __call__(self, chat: int | None) -> AbstractAsyncContextManager[None]:
-        """Begins when the call may leave; to be held until its answer."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     messages: tuple[Outgoing, ...]
-    cards: dict[int, int]
+    cards: dict[int, str]
     wait: float
     patient: tuple[int, ...] = ()
 
@@ -149,17 +129,17 @@ class Sender:
             patience=PATIENCE,
         )
         messages = unit.outbox.whole(chosen.ids)
-        cards = unit.drafts.cards_of([one.chat_id for one in messages if one.kind == "card"])
+        cards = unit.drafts.cards_of([one.chat_id for one in messages if one.kind == CARD])
         return _Loaded(messages, cards, chosen.wait, chosen.patient)
 
-    def _start(self, message: Outgoing, card: int | None) -> None:
+    def _start(self, message: Outgoing, card: str | None) -> None:
         if _keeps_order(message):
             self._chats.add(message.chat_id)
             self._promised.add(message.id)
         task = asyncio.create_task(self._one(message, card))
         self._busy[message.id] = task
 
-    async def _one(self, message: Outgoing, card: int | None) -> None:
+    async def _one(self, message: Outgoing, card: str | None) -> None:
         try:
             delivery = await self._post.deliver(message, card, partial(self._slot, message))
         except Exception as error:
@@ -186,7 +166,7 @@ class Sender:
         blocked = [message.chat_id for message, delivery in results if delivery.result is Result.BLOCKED]
         if blocked:
             unit.outbox.hold(blocked)
-            unit.people.block_accounts(blocked, now)
+            unit.accounts.refused(blocked, now)
 
     def _show_patience(self, chats: Sequence[int]) -> None:
         for chat in set(chats) - self._typing:
@@ -203,7 +183,7 @@ class Sender:
 
 def _keeps_order(message: Outgoing) -> bool:
     """Answers to taps overtake everything; all else keeps the order of its chat."""
-    return message.kind != "answer"
+    return message.kind != TOAST
 
 
 def _sent(message: Outgoing, delivery: Delivery, now: datetime) -> Sent:

@@ -1,11 +1,9 @@
 """The worker: one update a chat at a time, in order, chats side by side; the third failure is the last."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 import structlog
 
@@ -22,7 +20,7 @@ SILENT_AFTER = timedelta(seconds=60)
 LOOKS_EVERY = 1.0
 log = structlog.get_logger()
 
-Process = Callable[[dict[str, Any], datetime], Awaitable[None]]
+Process = Callable[[Received], Awaitable[None]]
 Apologise = Callable[[Unit, Received], None]
 
 
@@ -94,27 +92,25 @@ class Worker:
         if before:
             await asyncio.wait([before])
         try:
-            await self._process(json.loads(received.raw), received.received_at)
+            await self._process(received)
         except Exception as error:
             # The error's text may quote what somebody wrote, so only its kind and place are logged.
-            log.error(
-                "an update failed", update=received.update_id, kind=type(error).__name__, at=place_of(error)
-            )
+            log.error("an update failed", update=received.id, kind=type(error).__name__, at=place_of(error))
             await self._put_off(received, final=isinstance(error, Malformed))
 
     async def _put_off(self, received: Received, *, final: bool) -> None:
         def work(unit: Unit) -> None:
-            if unit.inbox.failed(received.update_id, self._clock.now(), final=final, worker=self._name):
+            if unit.inbox.failed(received.id, self._clock.now(), final=final, worker=self._name):
                 self._apologise(unit, received)
 
         try:
             await self._database.run(work)
         except Exception as error:
-            log.error("a failure could not be noted", update=received.update_id, kind=type(error).__name__)
+            log.error("a failure could not be noted", update=received.id, kind=type(error).__name__)
 
 
 def _lane(received: Received) -> int:
-    return received.chat_id if received.chat_id is not None else -received.update_id
+    return received.chat_id if received.chat_id is not None else -received.id
 
 
 def place_of(error: BaseException) -> str:

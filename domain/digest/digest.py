@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from domain.digest.counts import Decision
 from domain.digest.days import Issue
 from domain.digest.needs import NeedsTold, Tally, tallied
-from domain.digest.pace import Pace, Progress, overall
+from domain.digest.pace import Pace, overall
 from domain.digest.praise import Praise
+from domain.digest.progress import Progress
 from domain.duties.pace import Elapsed
 from domain.people.people import TOWNSHIP, Rung
 
 VILLAGES_A_PAGE = 15
-"""With the longest names and reasons, less than half of what one message may hold."""
+"""Villages shown in one message: with the longest names it stays under half of the limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class AreaStanding:
 
     @property
     def pace(self) -> Pace:
-        """Of the duty that needs somebody more."""
+        """The worse pace of the two duties."""
         return overall((self.responsible.pace, self.contact.pace))
 
     @property
@@ -88,7 +89,7 @@ class Digest:
         return next((one.name for one in self.villages if one.code == village_code), village_code)
 
     def pages(self, size: int = VILLAGES_A_PAGE) -> tuple[tuple[AreaStanding, ...], ...]:
-        """The villages, so many a page."""
+        """The villages in pages of `size`."""
         starts = range(0, len(self.villages), size)
         return tuple(self.villages[start : start + size] for start in starts)
 

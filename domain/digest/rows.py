@@ -12,7 +12,7 @@ from domain.visits.visits import Mode
 
 @dataclass(frozen=True, slots=True)
 class UnvisitedRow:
-    """A duty of the month that is not met: open, or excused if `excuse` says by what (domain.duties.leave, or away).
+    """A duty of the month that is not met: open, or excused if `excuse` says by what (a leave, or away).
 
     `last_on`: the last visit of any kind that counts, by anybody. `reason` is what was said of an open one.
     """

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import ClassVar
 
 from domain.calendar.month import Month
 from domain.calendar.working_days import WorkingDays
+from domain.conversation import AuditLine
 from domain.policy.duty import Escalation, Reminders
 
 FRIDAY = 4
@@ -48,6 +50,8 @@ class ReminderAnswered:
     `reason` is a code; `words` are what the person wrote, if anything, and are sealed.
     """
 
+    audit: ClassVar = AuditLine("reminder_answered", "notice_id")
+
     person_id: int
     answer: Answer
     on: date
@@ -61,6 +65,8 @@ class ReminderAnswered:
 class EscalationAnswered:
     """Somebody who was asked about open duties of others answered for these pairings, all at once."""
 
+    audit: ClassVar = AuditLine("escalation_answered", "notice_id")
+
     person_id: int
     pairing_ids: tuple[int, ...]
     answer: Answer
@@ -72,6 +78,8 @@ class EscalationAnswered:
 @dataclass(frozen=True, slots=True)
 class GapExplained:
     """Somebody said why visits of a month (2026-11) to these pairings were not made; the rest as above."""
+
+    audit: ClassVar = AuditLine("gap_explained", "notice_id")
 
     person_id: int
     pairing_ids: tuple[int, ...]

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from domain.calendar.month import Month
 from domain.calendar.working_days import WorkingDays
+from domain.conversation import AuditLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Leave:
 class LeaveTaken:
     """A person says to be away; `reason` is a code of the flow, or own words, and may be empty."""
 
+    audit: ClassVar = AuditLine("leave_taken", "leave_id")
+
     leave_id: int
     person_id: int
     since: date
@@ -50,6 +54,8 @@ class LeaveTaken:
 class LeaveEnded:
     """The person is back: the leave lasts until that day, and before its first day it never was."""
 
+    audit: ClassVar = AuditLine("leave_ended", "leave_id")
+
     leave_id: int
     person_id: int
     until: date
@@ -60,6 +66,8 @@ class LeaveEnded:
 class StandInAsked:
     """Somebody else is asked to stand in for that leave; what was answered before is void."""
 
+    audit: ClassVar = AuditLine("stand_in_asked", "leave_id")
+
     leave_id: int
     person_id: int
     stand_in_id: int
@@ -69,6 +77,8 @@ class StandInAsked:
 @dataclass(frozen=True, slots=True)
 class StandInAnswered:
     """Who was asked to stand in says whether that is possible; only the first answer counts."""
+
+    audit: ClassVar = AuditLine("stand_in_answered", "leave_id")
 
     leave_id: int
     person_id: int

@@ -85,7 +85,7 @@ def obligation(
     """The one definition of what a pairing owes in a month and what was made of it; None: nothing is owed.
 
     `visits` are those of the pairing's household and duty in the cadence's period, `excuse` comes from
-    `domain.duties.leave.excuse_for`. A visit is credited to whoever held the pairing on its day, or stood in then;
+    `excuse_for`. A visit is credited to whoever held the pairing on its day, or stood in then;
     several on one day count once. A pairing that has ended owes nothing more, but keeps what was met while
     it lasted.
     """

@@ -10,7 +10,7 @@ from domain.people.people import TOWNSHIP
 FOUND_AT_MOST = 25
 """Households told of a search through the whole township."""
 SEARCHED_AT_MOST = 5_000
-"""Names opened for such a search."""
+"""Most names decrypted for one search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _area(code: str) -> Subject:
 
 @dataclass(frozen=True, slots=True)
 class BookRow:
-    """A household as one line of its village's book; `last_visit_on` counts calls, not vain attempts."""
+    """A household as one line of the village book; `last_visit_on` includes calls, but not failed visits."""
 
     code: str
     head: str

@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 from domain.needs.needs import Act, Need, NeedStatus
 from domain.needs.six_checks import ToldNeed, ToldVisit, checks_of_month
 from domain.people.access import Action, Actor, Subject, may
-from domain.people.people import Duty
+from domain.people.people import Duty, mask
 from domain.register.register import HouseholdEntry, MemberEntry
 from domain.visits.visits import ChecksOf, Mode
 
@@ -16,7 +16,6 @@ LAST_TOLD = 31
 """Visits of which a page knows what they said to the six checks: one a day for a month."""
 LAST_ALBUMS = 30
 """Visits whose photos can be looked at from the page, one after the other."""
-STAR = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +119,6 @@ def _told(need: Need, zone: tzinfo) -> ToldNeed:
         last.at.astimezone(zone).date() if is_closed else None,
         last.act is not Act.LAPSE,
     )
-
-
-def mask(number: str) -> str:
-    """The number with its first three and last two to four characters left; a short one keeps less."""
-    tail = 4 if len(number) > 10 else 2
-    head = 3 if len(number) > 7 else 0
-    hidden = len(number) - head - tail
-    return number[:head] + STAR * hidden + number[-tail:] if hidden > 1 else STAR * len(number)
 
 
 def as_seen_by(actor: Actor, page: HouseholdPage, today: date) -> HouseholdPage | None:

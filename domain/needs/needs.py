@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
+from domain.conversation import AuditLine
 from domain.people.people import Rung
 from domain.visits.visits import Picture, Voice
 
@@ -140,6 +142,8 @@ class Need:
 class NeedReported:
     """Somebody told of a need; its number never comes again."""
 
+    audit: ClassVar = AuditLine("need_reported", "need_id", "told")
+
     need_id: int
     number: int
     household_id: int
@@ -172,9 +176,9 @@ class NeedReported:
         )
 
     @property
-    def subject_id(self) -> int:
-        """What the audit trail says that it is about."""
-        return self.need_id
+    def told(self) -> str:
+        """What the audit trail tells of it."""
+        return f"{numbered(self.number)} {self.category}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,8 @@ class NeedMoved:
 
     Everything but the step itself is how the need stands after it.
     """
+
+    audit: ClassVar = AuditLine("need_moved", "need_id", "step.act")
 
     need_id: int
     seen: int
@@ -202,31 +208,18 @@ class NeedMoved:
         """When."""
         return self.step.at
 
-    @property
-    def subject_id(self) -> int:
-        """What the audit trail says that it is about."""
-        return self.need_id
-
-    @property
-    def what(self) -> str:
-        """What the audit trail says that was done."""
-        return self.step.act.value
-
 
 @dataclass(frozen=True, slots=True)
 class NeedPicturesAdded:
     """Further photos of a step, such as the rest of an album; `position` counts steps from 1."""
+
+    audit: ClassVar = AuditLine("need_pictures_added", "need_id")
 
     need_id: int
     position: int
     person_id: int
     pictures: tuple[Picture, ...]
     at: datetime
-
-    @property
-    def subject_id(self) -> int:
-        """What the audit trail says that it is about."""
-        return self.need_id
 
 
 def numbered(number: int) -> str:

@@ -82,7 +82,7 @@ def next_step(
 
 
 def is_asked_again(duty: OpenDuty, today: date, policy: Escalation, calendar: WorkingDays) -> Rung | None:
-    """The rung whose people asked to be asked again, when the time has come; once a rung."""
+    """The rung whose people are due to be asked again, as they wished; once for each rung."""
     asked = [one.on for one in duty.answers if one.answer is Answer.ASK_LATER]
     if not asked or not duty.climbed or today <= held_until(duty.answers, policy, calendar):
         return None

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
+
+from domain.conversation import UNTOLD
 
 BUSY_FOR = timedelta(minutes=30)
 """How long after the last touch somebody counts as being in the middle of a conversation."""
@@ -40,6 +42,8 @@ class Notice:
     local day of a proactive one and None for those that are exempt.
     """
 
+    audit: ClassVar = UNTOLD
+
     id: int
     person_id: int
     kind: NoticeKind
@@ -56,6 +60,8 @@ class Notice:
 class NoticeTold:
     """The notice is said in the person's chat from this turn on."""
 
+    audit: ClassVar = UNTOLD
+
     notice_id: int
     person_id: int
     at: datetime
@@ -65,6 +71,8 @@ class NoticeTold:
 class NoticeDropped:
     """Its reasons were gone by the time it was to be told."""
 
+    audit: ClassVar = UNTOLD
+
     notice_id: int
     person_id: int
     at: datetime
@@ -73,6 +81,8 @@ class NoticeDropped:
 @dataclass(frozen=True, slots=True)
 class NoticePutOff:
     """The person was in the middle of something else."""
+
+    audit: ClassVar = UNTOLD
 
     notice_id: int
     person_id: int

@@ -10,12 +10,12 @@ from typing import Any
 from domain.notices.notices import NoticeKind
 
 AGAIN = "_again"
-"""Ends the name of a rung's second mark: whoever stands there asked for it."""
+"""Suffix of a rung's second mark: its people asked to be asked again."""
 SOON, GAP, RECTIFY, LOST, UNPUBLISHED = "soon", "gap", "rectify", "unreachable", "calendar"
-"""Names of marks that are neither rungs nor occasions, and of their terms: a need's date is near; last month
+"""Other names of marks, and of their terms: a need is due soon; last month
 has gaps, for the leader, and for who can make them good; nobody can reach a person; a year is unknown."""
 DIGEST, DIGEST_MONTH = "digest", "digest_month"
-"""Likewise: a week was told to who leads, its period being the week's first day; and a month."""
+"""Names of marks: a leader was told of a week (its period is the week's first day), or of a month."""
 PRECEDENCE = (
     NoticeKind.GAP,
     NoticeKind.DIGEST,

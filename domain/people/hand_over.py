@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import ClassVar
 
 from domain.calendar.days import Lean, Named, named_day
+from domain.conversation import AuditLine
 from domain.people.people import Pairing
 from domain.people.staff import Colleague, HeldHousehold
 
@@ -106,6 +108,8 @@ def read_start(words: str, today: date) -> Named:
 class PairingHandedOver:
     """Somebody else has the duty from a day on; the pairing at hand ends on the day before."""
 
+    audit: ClassVar = AuditLine("pairing_handed_over", "pairing.household_id", "told", actor="actor_id")
+
     actor_id: int
     pairing: Pairing
     receiver_id: int
@@ -116,3 +120,8 @@ class PairingHandedOver:
     def opened(self) -> Pairing:
         """The pairing that begins."""
         return _opened(self.pairing, self.receiver_id, self.starts_on)
+
+    @property
+    def told(self) -> str:
+        """What the audit trail tells of it."""
+        return f"{self.pairing.duty} {self.pairing.person_id} > {self.receiver_id} {self.starts_on}"

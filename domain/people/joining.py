@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import ClassVar
 
+from domain.conversation import AuditLine
 from domain.people.people import Person
 
 INVITE_LIVES_FOR = timedelta(hours=72)
@@ -25,6 +27,8 @@ class Invitation:
 class PersonJoined:
     """An account was bound to a person by a link; the link is used up by this."""
 
+    audit: ClassVar = AuditLine("person_joined")
+
     invite_id: int
     person_id: int
     account: int
@@ -35,6 +39,8 @@ class PersonJoined:
 class InviteRefused:
     """A link that is unknown, used or expired was tried."""
 
+    audit: ClassVar = AuditLine("invite_refused", actor="account")
+
     account: int
     at: datetime
 
@@ -42,6 +48,8 @@ class InviteRefused:
 @dataclass(frozen=True, slots=True)
 class AccessRefused:
     """An account pressed what it may not press; `what` is the button's name, without personal data."""
+
+    audit: ClassVar = AuditLine("access_refused", detail="what", actor="account")
 
     account: int
     what: str
@@ -52,21 +60,31 @@ class AccessRefused:
 class PersonBlocked:
     """The person stopped the bot; nothing is sent until that person comes back."""
 
+    audit: ClassVar = AuditLine("person_blocked")
+
     person_id: int
     at: datetime
+    account: int | None = None
+    """The account; None: all of the person's."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonReturned:
     """The person talks to the bot again."""
 
+    audit: ClassVar = AuditLine("person_returned")
+
     person_id: int
     at: datetime
+    account: int | None = None
+    """The account; None: all of the person's."""
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageChosen:
     """The person wants to be spoken to in this language."""
+
+    audit: ClassVar = AuditLine("language_chosen")
 
     person_id: int
     locale: str
@@ -76,6 +94,8 @@ class LanguageChosen:
 @dataclass(frozen=True, slots=True)
 class FeedbackGiven:
     """Somebody told the office what to do better; it always reaches the clerk (docs/domain.md)."""
+
+    audit: ClassVar = AuditLine("feedback_given", "feedback_id")
 
     feedback_id: int
     person_id: int

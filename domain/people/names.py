@@ -86,7 +86,7 @@ def sought(words: str) -> Sought:
 
 
 def twice(names: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
-    """Of names with their places those that come more than once, as `alike` writes them."""
+    """Names that occur more than once in the same place, as `alike` writes them."""
     counted = Counter(alike(name, place) for name, place in names)
     return frozenset(one for one, times in counted.items() if times > 1)
 

@@ -22,15 +22,6 @@ class RoleKind(StrEnum):
     CLERK = "clerk"
 
 
-TERMINAL = -(10**15)
-"""Below every account and chat of any messenger: there the terminal channel has its accounts."""
-
-
-def terminal_account(person_id: int) -> int:
-    """The account, and chat, under which a person talks through the terminal."""
-    return TERMINAL - person_id
-
-
 @dataclass(frozen=True, slots=True)
 class Role:
     """A person is this kind of official for an area from one day to another (None: still)."""
@@ -84,3 +75,14 @@ class Rung(StrEnum):
 
 TOWNSHIP = "township"
 """The area code of the township as a whole."""
+
+
+STAR = "*"
+
+
+def mask(number: str) -> str:
+    """The number with its first three and last two to four characters left; a short one keeps less."""
+    tail = 4 if len(number) > 10 else 2
+    head = 3 if len(number) > 7 else 0
+    hidden = len(number) - head - tail
+    return number[:head] + STAR * hidden + number[-tail:] if hidden > 1 else STAR * len(number)

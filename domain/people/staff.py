@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import ClassVar
 
+from domain.conversation import AuditLine
 from domain.people.access import Action, Actor, Subject, may
 from domain.people.names import Sought, sought
-from domain.people.people import TOWNSHIP, Duty, Pairing, Person, Role, RoleKind
+from domain.people.people import TOWNSHIP, Duty, Pairing, Person, Role, RoleKind, mask
 
 LONGEST_NAME = 30
 _OFFICES = frozenset({RoleKind.VILLAGE_HEAD, RoleKind.TOWNSHIP_LEADER, RoleKind.CLERK})
@@ -68,7 +70,7 @@ class Staff:
     """Everybody's pairings, from now on, with the households in `homes`."""
     villages: tuple[Village, ...] = ()
     taken: frozenset[str] = field(default_factory=frozenset)
-    """Of the phone numbers in question, those that somebody has."""
+    """The phone numbers, of those asked about, that somebody already has."""
 
     def get(self, person_id: int) -> Colleague | None:
         """The person, if among those looked after."""
@@ -112,6 +114,8 @@ def manages(actor: Actor, action: Action, colleague: Colleague, today: date) -> 
 class PersonInvited:
     """A new link was made for the person; older ones are void."""
 
+    audit: ClassVar = AuditLine("person_invited", "subject_id", actor="actor_id")
+
     actor_id: int
     subject_id: int
     at: datetime
@@ -120,6 +124,8 @@ class PersonInvited:
 @dataclass(frozen=True, slots=True)
 class PersonSuspended:
     """The person may not talk to the bot any more; actor None: the operator."""
+
+    audit: ClassVar = AuditLine("person_suspended", "subject_id", actor="actor_id")
 
     actor_id: int | None
     subject_id: int
@@ -130,6 +136,8 @@ class PersonSuspended:
 class PersonRestored:
     """The person may talk to the bot again."""
 
+    audit: ClassVar = AuditLine("person_restored", "subject_id", actor="actor_id")
+
     actor_id: int | None
     subject_id: int
     at: datetime
@@ -139,15 +147,24 @@ class PersonRestored:
 class PhoneChanged:
     """The person has another number."""
 
+    audit: ClassVar = AuditLine("phone_changed", "subject_id", "told", actor="actor_id")
+
     actor_id: int
     subject_id: int
     phone: str
     at: datetime
 
+    @property
+    def told(self) -> str:
+        """What the audit trail tells of it: the number, but for its middle."""
+        return mask(self.phone)
+
 
 @dataclass(frozen=True, slots=True)
 class HeadChanged:
     """Another person heads the household from that day on."""
+
+    audit: ClassVar = AuditLine("head_changed", "household_id", actor="actor_id")
 
     actor_id: int
     household_id: int
@@ -160,8 +177,15 @@ class HeadChanged:
 class HouseholdMoved:
     """The household lives in another village or group from that day on."""
 
+    audit: ClassVar = AuditLine("household_moved", "household_id", "told", actor="actor_id")
+
     actor_id: int
     household_id: int
     area_code: str
     on: date
     at: datetime
+
+    @property
+    def told(self) -> str:
+        """What the audit trail tells of it."""
+        return f"{self.area_code} {self.on}"

@@ -131,6 +131,6 @@ class Escalation(Section):
 
 
 class Digests(Section):
-    """When the week is told to who leads: on Monday, or the next working day, not before that time (T7)."""
+    """When the weekly digest is sent: on Monday or the next working day, not before `at` (T7)."""
 
     at: TimeOfDay = time(8, 40)

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from domain.conversation import AuditLine
 from domain.people.access import Action, Actor, Subject, may
 
 ALIKE = 7
@@ -24,7 +26,7 @@ class Answer(StrEnum):
     MISTAKE = "mistake"
     """The later one was sent by mistake; it leaves its visit, and the visit stands."""
     REPLACED = "replaced"
-    """Likewise, and another one took its place."""
+    """The later one was sent by mistake and replaced by another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Filed:
     sha256: str
 
     def is_a_matter_of_course(self, other: "Filed") -> bool:
-        """Of the same visit, or of one that the same person made to the same house on the same day."""
+        """Both photos belong to one visit, or to visits of one person to one house on one day."""
         mine = (self.person_id, self.household_id, self.visited_on)
         return self.visit_id == other.visit_id or mine == (
             other.person_id,
@@ -139,6 +141,8 @@ class Question:
 class LikenessFound:
     """Two photos of different visits look alike, and the cadre of the later one is asked."""
 
+    audit: ClassVar = AuditLine("likeness_found", "visit_id")
+
     likeness_id: int
     photo_id: int
     earlier_id: int
@@ -151,6 +155,8 @@ class LikenessFound:
 @dataclass(frozen=True, slots=True)
 class LikenessAnswered:
     """The cadre answered."""
+
+    audit: ClassVar = AuditLine("likeness_answered", "visit_id")
 
     likeness_id: int
     visit_id: int
@@ -167,6 +173,8 @@ class LikenessAnswered:
 @dataclass(frozen=True, slots=True)
 class PictureWithdrawn:
     """A photo was sent by mistake: it counts for its visit no more, and is kept with it all the same."""
+
+    audit: ClassVar = AuditLine("picture_withdrawn", "visit_id")
 
     photo_id: int
     visit_id: int

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import ClassVar
 
+from domain.conversation import AuditLine
 from domain.people.people import Duty
 
 
@@ -51,6 +53,8 @@ NOTHING_TOLD: Told = MappingProxyType({})
 class VisitRecorded:
     """A duty holder told of a visit; `late` marks an entry made after the day of the visit."""
 
+    audit: ClassVar = AuditLine("visit_recorded", "visit_id", "visited_on", at="recorded_at")
+
     visit_id: int
     household_id: int
     person_id: int
@@ -70,6 +74,8 @@ class VisitRecorded:
 class VisitRedated:
     """The visit took place on another day than first said."""
 
+    audit: ClassVar = AuditLine("visit_redated", "visit_id", "visited_on")
+
     visit_id: int
     person_id: int
     visited_on: date
@@ -81,6 +87,8 @@ class VisitRedated:
 class VisitUndone:
     """The visit was taken back by the one who recorded it; it stays in the audit trail."""
 
+    audit: ClassVar = AuditLine("visit_undone", "visit_id")
+
     visit_id: int
     person_id: int
     at: datetime
@@ -89,6 +97,8 @@ class VisitUndone:
 @dataclass(frozen=True, slots=True)
 class NoteWritten:
     """The note of a recorded visit, whole, after something was added to it."""
+
+    audit: ClassVar = AuditLine("note_written", "visit_id")
 
     visit_id: int
     person_id: int
@@ -99,6 +109,8 @@ class NoteWritten:
 @dataclass(frozen=True, slots=True)
 class VisitContinued:
     """More was told of a visit that is recorded already; `mode` is how it was, all in all."""
+
+    audit: ClassVar = AuditLine("visit_continued", "visit_id")
 
     visit_id: int
     person_id: int
@@ -115,6 +127,8 @@ class VisitContinued:
 class AdditionTakenBack:
     """What was added to a recorded visit does not belong there: `mode` and `note` are those of before."""
 
+    audit: ClassVar = AuditLine("addition_taken_back", "visit_id")
+
     visit_id: int
     person_id: int
     mode: Mode
@@ -128,6 +142,8 @@ class AdditionTakenBack:
 class PicturesAdded:
     """Further photos for a visit that is already recorded."""
 
+    audit: ClassVar = AuditLine("pictures_added", "visit_id")
+
     visit_id: int
     person_id: int
     pictures: tuple[Picture, ...]
@@ -137,6 +153,8 @@ class PicturesAdded:
 @dataclass(frozen=True, slots=True)
 class PicturesMoved:
     """Photos that belong to another visit of the same person (`visit_id`) than was thought at first."""
+
+    audit: ClassVar = AuditLine("pictures_moved", "visit_id")
 
     visit_id: int
     from_visit_id: int

@@ -30,7 +30,7 @@ _TO_ONE_DOT = dict.fromkeys(map(ord, _DOTS), "·")
 _TO_ONE_DASH = dict.fromkeys(map(ord, _DASHES + _LONG_DASHES), "-")
 _NO_DOT = dict.fromkeys(map(ord, _DOTS))
 MOST_READINGS = 16
-"""Of a given name with many readings, more are not tried."""
+"""Most readings that are tried for a given name."""
 
 
 class _Tidied(dict[int, str]):

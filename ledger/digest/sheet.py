@@ -13,7 +13,7 @@ from ledger.text import cell_text
 from ledger.widths import is_text_column
 
 MOST_ROWS = 1_048_000
-"""Of a sheet; Excel has room for 1,048,576."""
+"""Most rows of a sheet; Excel has room for 1,048,576."""
 MOST_LINES = 20
 """A row of Excel is at most 409 points high."""
 CUT = "后面还有，请导出台账查看"

@@ -7,7 +7,7 @@ from domain.digest.days import Edition
 from domain.digest.digest import AreaStanding, Digest
 from domain.digest.doubts import DoubtKind
 from domain.digest.needs import Tally
-from domain.digest.pace import Progress
+from domain.digest.progress import Progress
 from ledger.digest.sheet import AS_TOLD, OTHERS
 from ledger.digest.words import DOUBT_WORDS, BookWords, praise_words
 from ledger.sheets.values import Value
@@ -28,12 +28,12 @@ _TITLES = {Edition.WEEK: "走访周报", Edition.MONTH: "走访月报"}
 
 
 def title(digest: Digest) -> str:
-    """What stands above it."""
+    """The title of the sheet."""
     return f"{digest.whole.name}{_TITLES[digest.issue.edition]}"
 
 
 def aside(digest: Digest) -> str:
-    """Of which days it is."""
+    """The days that the digest is about."""
     issue, passed = digest.issue, digest.elapsed
     span = f"{issue.span.first.isoformat()} 至 {issue.span.last.isoformat()}"
     days = f"{issue.month} 共 {passed.of_working_days} 个工作日"

@@ -1,14 +1,13 @@
 """The audit trail: who did what and when; rows are only ever added."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
-from storage.base.ids import Ids
+from domain.conversation import Fact
 from storage.base.repository import Repository
-from storage.base.vault import Vault
 from storage.tables import audit
 
 _COUNTS = (
@@ -20,40 +19,23 @@ _COUNTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the trail; `actor` is a person, or an account where nobody is known yet."""
-
-    at: datetime
-    kind: str
-    actor: int | None = None
-    subject: int | None = None
-    detail: str | None = None
-
-
 class Audit(Repository):
-    """Rows of `audit`."""
+    """Rows of `audit`; `actor` is a person, or an account where nobody is known yet."""
 
-    def __init__(self, connection: Connection, vault: Vault, ids: Ids) -> None:
-        super().__init__(connection, vault)
-        self._ids = ids
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Write the lines of these facts, as far as they have any."""
+        self._insert(audit, [self._line(one) for one in facts if one.audit.kind])
 
-    def add(self, entries: Iterable[Entry]) -> None:
-        """Write these lines."""
-        self._insert(
-            audit,
-            [
-                {
-                    "id": self._ids.at(one.at),
-                    "at": one.at,
-                    "kind": one.kind,
-                    "actor": one.actor,
-                    "subject": one.subject,
-                    "detail": one.detail,
-                }
-                for one in entries
-            ],
-        )
+    def _line(self, fact: Fact) -> dict[str, Any]:
+        at, actor, subject, detail = fact.audit.told(fact)
+        return {
+            "id": self._ids.at(at),
+            "at": at,
+            "kind": fact.audit.kind,
+            "actor": actor,
+            "subject": subject,
+            "detail": detail,
+        }
 
     def counts(self, kind: str, actors: Sequence[int], since: datetime) -> dict[int, int]:
         """How often each of these actors did that since an instant."""

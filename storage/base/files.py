@@ -58,12 +58,12 @@ class Stores:
     papers: FileStore
 
     def of(self, place: str) -> FileStore:
-        """By the name that messages in the outbox have for it."""
+        """The folder that an outbox message names."""
         return self.papers if place == "papers" else self.photos
 
 
 class SealedFolder:
-    """Files sealed for their names, mode 0600; whoever takes the disk learns how large they are."""
+    """Encrypted files bound to their names, mode 0600; a stolen disk shows only their sizes."""
 
     def __init__(self, folder: Path, vault: Vault) -> None:
         self.folder = folder

@@ -49,7 +49,7 @@ class Vault:
         return tidy_name(text) if column in NAMES else text
 
     def seal_file(self, name: str, content: bytes) -> bytes:
-        """Likewise the bytes of a file, bound to its name."""
+        """Encrypt the bytes of a file, bound to its name."""
         return self._seal_bytes(f"file/{name}", content)
 
     def open_file(self, name: str, sealed: bytes) -> bytes:

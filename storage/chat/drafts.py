@@ -54,13 +54,13 @@ class Drafts(Repository):
         if self._connection.execute(counted, rows).rowcount != len(rows):
             raise Overtaken
 
-    def show(self, cards: Mapping[int, int | None]) -> None:
+    def show(self, cards: Mapping[int, str | None]) -> None:
         """Remember which message of each chat is its live card."""
         if cards:
             rows = [{"chat": chat, "message": message} for chat, message in cards.items()]
             self._connection.execute(_SHOWS, rows)
 
-    def cards_of(self, chats: Sequence[int]) -> dict[int, int]:
+    def cards_of(self, chats: Sequence[int]) -> dict[int, str]:
         """The live card of each of these chats."""
         found = self._connection.execute(
             select(draft.c.chat_id, draft.c.card_message_id)

@@ -1,42 +1,75 @@
-"""Updates as they came, kept before they are acknowledged; a key seen before is the same update again."""
+"""Updates as they came, kept before they are acknowledged; each has a name in its channel."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from storage.base.repository import Overtaken, Repository
 from storage.tables import inbox
 
 TRIES = 3
+PEOPLE, OURS = 0, 1
+"""The lanes: what somebody did goes before what nobody waits for."""
+OUR_OWN = "own"
+"""The channel of events that nobody sent: a paper is made, a notice is due, somebody fell silent."""
 _DONE = (
     update(inbox)
-    .where(inbox.c.update_id == bindparam("which"), inbox.c.status == "pending")
+    .where(inbox.c.id == bindparam("which"), inbox.c.status == "pending")
     .values(status="done", claimed_by=None)
 )
 _earlier = inbox.alias("earlier")
 _IS_DUE = or_(inbox.c.not_before.is_(None), inbox.c.not_before <= bindparam("now"))
 _OPEN = (
-    select(inbox.c.update_id, inbox.c.chat_id, inbox.c.raw, inbox.c.tries, inbox.c.received_at)
+    select(
+        inbox.c.id,
+        inbox.c.channel,
+        inbox.c.external,
+        inbox.c.chat_id,
+        inbox.c.raw,
+        inbox.c.tries,
+        inbox.c.received_at,
+    )
     .where(inbox.c.status == "pending")
     .where(
-        ~select(_earlier.c.update_id)
+        ~select(_earlier.c.id)
         .where(_earlier.c.chat_id == inbox.c.chat_id, _earlier.c.status == "pending")
-        .where(_earlier.c.update_id < inbox.c.update_id)
+        .where(
+            or_(
+                _earlier.c.lane < inbox.c.lane,
+                and_(_earlier.c.lane == inbox.c.lane, _earlier.c.place < inbox.c.place),
+            )
+        )
         .exists()
     )
     .where(_IS_DUE)
-    .order_by(inbox.c.update_id)
+    .order_by(inbox.c.lane, inbox.c.place, inbox.c.id)
     .limit(bindparam("limit"))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Something that came in: `external` is its name in its channel, `place` its order in the chat."""
+
+    channel: str
+    external: str
+    chat_id: int | None
+    raw: str
+    place: int
+    lane: int = PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
     """An update to be handled."""
 
-    update_id: int
+    id: int
+    channel: str
+    external: str
     chat_id: int | None
     raw: str
     tries: int
@@ -46,28 +79,37 @@ class Received:
 class Inbox(Repository):
     """Rows of `inbox`."""
 
-    def add(self, updates: Sequence[tuple[int, int | None, str]], now: datetime) -> None:
-        """Keep these updates (id, chat, JSON); those known already are left as they are."""
+    def add(self, arrived: Sequence[Arrived], now: datetime) -> None:
+        """Keep these; those known already are left as they are."""
         rows = [
             {
-                "update_id": key,
-                "chat_id": chat,
-                "raw": raw,
+                "id": self._ids.at(now),
+                "channel": one.channel,
+                "external": one.external,
+                "chat_id": one.chat_id,
+                "lane": one.lane,
+                "place": one.place,
+                "raw": one.raw,
                 "status": "pending",
                 "tries": 0,
                 "received_at": now,
             }
-            for key, chat, raw in updates
+            for one in arrived
         ]
-        self._insert_missing(inbox, rows, ["update_id"])
+        self._insert_missing(inbox, rows, ["channel", "external"])
 
-    def set_aside(self, key: int, raw: str, now: datetime) -> None:
-        """Keep something that no update can be made of, for the operator to look at."""
-        row = {"update_id": key, "raw": raw, "status": "dead", "tries": 0, "received_at": now}
-        self._insert_missing(inbox, [row], ["update_id"])
+    def add_our_own(self, told: Sequence[tuple[str, int, Mapping[str, Any]]], now: datetime) -> None:
+        """Keep events of our own: the name of each, which makes it come once, its chat, and what it says."""
+        self.add(
+            [
+                Arrived(OUR_OWN, name, chat, json.dumps({"chat": chat, **what}), self._ids.at(now), OURS)
+                for name, chat, what in told
+            ],
+            now,
+        )
 
     def next(self, now: datetime, limit: int, worker: str | None) -> tuple[Received, ...]:
-        """The oldest open update of each chat; several workers (PostgreSQL) claim what no other has."""
+        """The first open update of each chat; several workers (PostgreSQL) claim what no other has."""
         statement = _OPEN
         if worker:
             statement = statement.where(inbox.c.claimed_by.is_(None)).with_for_update(
@@ -77,14 +119,16 @@ class Inbox(Repository):
         if worker and rows:
             self._connection.execute(
                 update(inbox)
-                .where(inbox.c.update_id.in_([row.update_id for row in rows]))
+                .where(inbox.c.id.in_([row.id for row in rows]))
                 .values(claimed_by=worker, claimed_at=now)
             )
         return tuple(
             Received(
-                row.update_id,
+                row.id,
+                row.channel,
+                row.external,
                 row.chat_id,
-                self._vault.open_once("inbox", "raw", row.update_id, row.raw),
+                self._vault.open_once("inbox", "raw", row.id, row.raw),
                 row.tries,
                 row.received_at,
             )
@@ -108,12 +152,12 @@ class Inbox(Repository):
 
     def is_open(self, key: int) -> bool:
         """Whether this update still waits for its effect."""
-        found = self._connection.scalar(select(inbox.c.status).where(inbox.c.update_id == key))
+        found = self._connection.scalar(select(inbox.c.status).where(inbox.c.id == key))
         return found == "pending"
 
     def failed(self, key: int, now: datetime, *, final: bool = False, worker: str | None = None) -> bool:
         """This update failed: put it off, or set it aside (`final`, or the third time); True then."""
-        mine = select(inbox.c.tries).where(inbox.c.update_id == key, inbox.c.status == "pending")
+        mine = select(inbox.c.tries).where(inbox.c.id == key, inbox.c.status == "pending")
         if worker:
             mine = mine.where(inbox.c.claimed_by == worker)
         tried = self._connection.scalar(mine.with_for_update())
@@ -124,7 +168,7 @@ class Inbox(Repository):
         dead = final or tries >= TRIES
         self._connection.execute(
             update(inbox)
-            .where(inbox.c.update_id == key)
+            .where(inbox.c.id == key)
             .values(
                 tries=tries,
                 status="dead" if dead else "pending",

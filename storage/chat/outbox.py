@@ -15,6 +15,10 @@ from storage.tables import outbox
 
 INTERACTIVE = 0
 NOTICE = 1
+CARD, NOTE, TOAST, ALBUM, VOICE, FILE, PICTURE, MENU, LEAVE = (
+    *("card", "note", "toast", "album", "voice", "file", "picture", "menu", "leave"),
+)
+"""The kinds of messages, in words of our own; a channel says each in its way (bot.transport.channel)."""
 _HEADS = (
     select(outbox.c.id, outbox.c.chat_id, outbox.c.lane, outbox.c.kind, outbox.c.due_at)
     .where(outbox.c.status == "due")
@@ -76,15 +80,13 @@ class Outbox(Repository):
 
     def add(self, messages: Sequence[Outgoing], ids: Ids, now: datetime) -> None:
         """Owe these messages; a card takes the place of an unsent one of its chat."""
-        gone = self._replaced([one.chat_id for one in messages if one.kind == "card"])
+        gone = self._replaced([one.chat_id for one in messages if one.kind == CARD])
         posted = {chat for chat, cards in gone.items() if any(posts for posts, _ in cards)}
         kept = {
             chat: [(about, words) for _, notes in cards for about, words in notes]
             for chat, cards in gone.items()
         }
-        told = [
-            _with_notes(one, kept.get(one.chat_id, [])) if one.kind == "card" else one for one in messages
-        ]
+        told = [_with_notes(one, kept.get(one.chat_id, [])) if one.kind == CARD else one for one in messages]
         self._insert(outbox, [self._row(one, one.chat_id in posted, ids.at(now), now) for one in told])
 
     def _row(self, one: Outgoing, in_place_of_posted: bool, row_id: int, now: datetime) -> dict[str, Any]:
@@ -94,7 +96,7 @@ class Outbox(Repository):
             "lane": one.lane,
             "kind": one.kind,
             "replaceable": one.replaceable,
-            "posts": one.posts or (one.kind == "card" and in_place_of_posted),
+            "posts": one.posts or (one.kind == CARD and in_place_of_posted),
             "payload": json.dumps(dict(one.payload), ensure_ascii=False),
             "status": "due",
             "tries": 0,

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import select, update
 
 from domain.paperwork import Paper, PaperworkAsked
-from domain.people.people import TERMINAL
+from storage.base.reach import TERMINAL
 from storage.base.repository import Repository
-from storage.tables import paperwork
+from storage.tables import account, paperwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,10 @@ class PaperworkDesk(Repository):
 
     def due(self, terminal: int | None = None) -> tuple[Asked, ...]:
         """What is still to be made for messengers, oldest first, or for one terminal, which makes its own."""
-        whose = paperwork.c.chat_id > TERMINAL if terminal is None else paperwork.c.chat_id == terminal
+        at_terminals = select(account.c.id).where(account.c.channel == TERMINAL)
+        whose = (
+            paperwork.c.chat_id.not_in(at_terminals) if terminal is None else paperwork.c.chat_id == terminal
+        )
         found = self._connection.execute(
             select(paperwork).where(paperwork.c.status == "due", whose).order_by(paperwork.c.id)
         )

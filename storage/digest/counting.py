@@ -4,8 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection
-
 from domain.calendar.month import Month
 from domain.digest.counts import Counts, DutyCount, ExcusedCount, GivenReason, MetOn
 from domain.digest.days import Issue
@@ -13,7 +11,7 @@ from domain.duties.obligations import Status
 from domain.duties.pace import Coverage
 from domain.people.people import Duty, Rung
 from domain.policy.policy import Policy
-from storage.base.vault import Vault
+from storage.base.repository import Work
 from storage.digest.doubts import Doubts
 from storage.digest.duties import Again, CountedDuties, Line
 from storage.digest.needs import CountedNeeds
@@ -24,14 +22,12 @@ from storage.digest.reasons import reasons_of
 class Counting:
     """All counts of an issue in some places."""
 
-    def __init__(
-        self, connection: Connection, vault: Vault, policy: Policy, places: Places, issue: Issue
-    ) -> None:
-        self._connection, self._vault = connection, vault
+    def __init__(self, work: Work, policy: Policy, places: Places, issue: Issue) -> None:
+        self._work = work
         self._places, self._issue = places, issue
-        self._duties = CountedDuties(connection, vault, policy, places)
-        self._needs = CountedNeeds(connection, vault, policy, places)
-        self._doubts = Doubts(connection, vault, policy, places, issue)
+        self._duties = CountedDuties(work, policy, places)
+        self._needs = CountedNeeds(work, policy, places)
+        self._doubts = Doubts(work, policy, places, issue)
 
     def counts(self, rung: Rung, months: Sequence[Month]) -> Counts:
         """Everything; of the further months only the duties."""
@@ -87,7 +83,7 @@ class Counting:
 
     def _reasons(self) -> tuple[GivenReason, ...]:
         month, as_of = self._issue.month, self._issue.as_of
-        said = reasons_of(self._connection, self._vault, month, as_of)
+        said = reasons_of(self._work, month, as_of)
         sums: Counter[tuple[int, str, str]] = Counter()
         for (area_id, reason), count in self._duties.given(month, as_of, said).items():
             home = self._places.of[area_id]

@@ -36,14 +36,14 @@ class Digests(Repository):
         places = Places.within(self._connection, villages)
         if not places.of:
             return Counts()
-        return Counting(self._connection, self._vault, policy, places, issue).counts(rung, months)
+        return Counting(self._work, policy, places, issue).counts(rung, months)
 
     def rows(self, issue: Issue, villages: Sequence[str] | None, rung: Rung, policy: Policy) -> DigestRows:
         """The rows behind the counts, read as they are gone through: within this transaction, once each."""
         places = Places.within(self._connection, villages)
         if not places.of:
             return DigestRows()
-        asked = (self._connection, self._vault, policy, places, issue)
+        asked = (self._work, policy, places, issue)
         return DigestRows(
             unvisited=UnvisitedRows(*asked).rows(),
             visits=VisitRows(*asked).rows(),
@@ -58,7 +58,7 @@ class Digests(Repository):
         places = Places.within(self._connection, villages)
         if not places.of:
             return LateNeeds(0)
-        return NeedRows(self._connection, self._vault, policy, places, issue).late(page, size)
+        return NeedRows(self._work, policy, places, issue).late(page, size)
 
     def open(
         self, issue: Issue, villages: Sequence[str] | None, page: int, size: int, policy: Policy
@@ -67,11 +67,11 @@ class Digests(Repository):
         places = Places.within(self._connection, villages)
         if not places.of:
             return OpenDuties(0)
-        return UnvisitedRows(self._connection, self._vault, policy, places, issue).open(page, size)
+        return UnvisitedRows(self._work, policy, places, issue).open(page, size)
 
     def heads(self, villages: Sequence[str] | None, month: Month, today: date) -> VillageHeads:
         """Who heads the villages on that day, and which of them were asked about the month."""
-        return Heads(self._connection, self._vault).of(villages, month, today)
+        return Heads(self._work).of(villages, month, today)
 
     def two_months(
         self, issue: Issue, villages: Sequence[str] | None, page: int, size: int, policy: Policy
@@ -80,4 +80,4 @@ class Digests(Repository):
         places = Places.within(self._connection, villages)
         if not places.of:
             return OpenDuties(0)
-        return UnvisitedRows(self._connection, self._vault, policy, places, issue).two_months(page, size)
+        return UnvisitedRows(self._work, policy, places, issue).two_months(page, size)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, union_all
 
 from domain.digest.counts import DoubtCount
 from domain.digest.days import Issue
@@ -15,8 +15,7 @@ from domain.needs.needs import Act, NeedStatus, numbered
 from domain.people.people import Duty
 from domain.policy.policy import Policy
 from domain.visits.likeness import ASKED_UNTIL, asked_at
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.digest.needs import AT_HOME, LAST_STEP, Days
 from storage.digest.places import Places
 from storage.tables import household, likeness, need, need_step, pairing, person, photo, visit
@@ -41,10 +40,8 @@ _HOME = (household.c.id, household.c.area_id, household.c.position, household.c.
 class Doubts(Repository):
     """Rows of `likeness`, `need` and `household` that leave something open."""
 
-    def __init__(
-        self, connection: Connection, vault: Vault, policy: Policy, places: Places, issue: Issue
-    ) -> None:
-        super().__init__(connection, vault)
+    def __init__(self, work: Work, policy: Policy, places: Places, issue: Issue) -> None:
+        super().__init__(work)
         self._zone, self._calendar = policy.township.time_zone, policy.working_days()
         self._places, self._issue = places, issue
 

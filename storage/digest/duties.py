@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, case, func, null, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, null, or_, select
 
 from domain.calendar.month import Month
 from domain.duties.obligations import Status
 from domain.policy.policy import Policy
 from storage.base.id_lists import among
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.digest.owed import OwedDuties, OwedDuty
 from storage.digest.places import Places
 from storage.digest.reasons import Reasons
@@ -40,15 +39,15 @@ class Line(NamedTuple):
 
 
 Again = Counter[tuple[int, str, str]]
-"""By area, duty and status: of how many duties the household's was open at the end of the month before."""
+"""Duties by area, duty and status whose household was also missed the month before."""
 
 
 class CountedDuties(Repository):
     """Rows of `obligation` counted, or of the facts where nothing is kept for the month."""
 
-    def __init__(self, connection: Connection, vault: Vault, policy: Policy, places: Places) -> None:
-        super().__init__(connection, vault)
-        self._owed = OwedDuties(connection, vault, policy)
+    def __init__(self, work: Work, policy: Policy, places: Places) -> None:
+        super().__init__(work)
+        self._owed = OwedDuties(work, policy)
         self._places = places
 
     def lines(self, month: Month, as_of: date) -> list[Line]:
@@ -115,7 +114,7 @@ class CountedDuties(Repository):
                 yield areas[one.pairing.household_id], one
 
     def given(self, month: Month, as_of: date, reasons: Reasons) -> Counter[tuple[int, str]]:
-        """By area and reason, of how many open duties it was said."""
+        """Number of open duties by area and reason given."""
         counted: Counter[tuple[int, str]] = Counter()
         if not (reasons.of_holders or reasons.of_pairings):
             return counted
@@ -142,9 +141,9 @@ class CountedDuties(Repository):
 
 
 def joined_with_before(month: Month) -> FromClause:
-    """Duties of a month that were open at the end of the one before, whoever had them then.
+    """Duties of a month that were also open at the end of the month before, under any holder.
 
-    By way of pairings, of which there are indexes; it costs what was left open.
+    Goes through indexed pairings, so the cost grows with what was left open.
     """
     last = month.previous
     before = (

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select, true
 from domain.calendar.month import Month
 from domain.digest.village_asking import TOPIC, VillageHead, VillageHeads
 from domain.people.people import TOWNSHIP, RoleKind
+from storage.base.reach import IS_REACHED
 from storage.base.repository import Repository
 from storage.tables import area, notice, person, role
 
@@ -18,7 +19,7 @@ class Heads(Repository):
     def of(self, villages: Sequence[str] | None, month: Month, today: date) -> VillageHeads:
         """In ledger order; suspended people head nothing."""
         held = (
-            select(area.c.code, person.c.id, person.c.name, person.c.telegram_id, person.c.blocked_at)
+            select(area.c.code, person.c.id, person.c.name, IS_REACHED.label("is_reached"))
             .select_from(role)
             .join(area, area.c.id == role.c.area_id)
             .join(person, person.c.id == role.c.person_id)
@@ -32,7 +33,7 @@ class Heads(Repository):
                 row.id,
                 self._vault.open("person", "name", row.id, row.name),
                 row.code,
-                row.telegram_id is not None and row.blocked_at is None,
+                bool(row.is_reached),
             )
             for row in self._connection.execute(held)
         )

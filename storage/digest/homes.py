@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from storage.base.id_lists import among
-from storage.base.vault import Vault
+from storage.base.repository import Work
 from storage.digest.places import Place, Places
 from storage.tables import household, person
 
@@ -21,31 +21,31 @@ class Home:
     head: str
 
 
-def homes_of(connection: Connection, vault: Vault, places: Places, ids: Iterable[int]) -> dict[int, Home]:
+def homes_of(work: Work, places: Places, ids: Iterable[int]) -> dict[int, Home]:
     """These households, by id."""
     listed = select(
         household.c.id, household.c.area_id, household.c.position, household.c.code, household.c.head
     )
-    found = connection.execute(listed.where(household.c.id.in_(among(connection, ids))))
+    found = work.connection.execute(listed.where(household.c.id.in_(among(work.connection, ids))))
     return {
         row.id: Home(
             places.of[row.area_id],
             row.position,
             row.code,
-            vault.open_once("household", "head", row.id, row.head),
+            work.vault.open_once("household", "head", row.id, row.head),
         )
         for row in found
     }
 
 
-def names_of(connection: Connection, vault: Vault, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+def names_of(work: Work, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Names and phones of these people, by id."""
     listed = select(person.c.id, person.c.name, person.c.phone)
-    found = connection.execute(listed.where(person.c.id.in_(among(connection, ids))))
+    found = work.connection.execute(listed.where(person.c.id.in_(among(work.connection, ids))))
     return {
         row.id: (
-            vault.open("person", "name", row.id, row.name),
-            vault.open("person", "phone", row.id, row.phone),
+            work.vault.open("person", "name", row.id, row.name),
+            work.vault.open("person", "phone", row.id, row.phone),
         )
         for row in found
     }

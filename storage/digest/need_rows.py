@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from domain.digest.days import Issue
 from domain.digest.lists import LateNeeds
@@ -15,8 +15,7 @@ from domain.needs.needs import Act, Need, NeedStatus
 from domain.people.people import Rung
 from domain.policy.policy import Policy
 from storage.base.id_lists import among
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.digest.homes import Home, homes_of, names_of
 from storage.digest.needs import AT_HOME, Days
 from storage.digest.places import Places, chunks
@@ -30,10 +29,8 @@ _LAST_WORD = {Act.CONFIRM: True, Act.RETRACT: None, Act.REOPEN: False, Act.SOLVE
 class NeedRows(Repository):
     """Rows of `need` with their histories, for an issue."""
 
-    def __init__(
-        self, connection: Connection, vault: Vault, policy: Policy, places: Places, issue: Issue
-    ) -> None:
-        super().__init__(connection, vault)
+    def __init__(self, work: Work, policy: Policy, places: Places, issue: Issue) -> None:
+        super().__init__(work)
         self._zone, self._calendar = policy.township.time_zone, policy.working_days()
         self._places, self._issue = places, issue
 
@@ -78,12 +75,12 @@ class NeedRows(Repository):
     def rows(self, rung: Rung) -> Iterator[NeedRow]:
         """What is open, and what came or was solved within the span, in ledger order."""
         found = self._places.in_order(self._connection.execute(self._told()).all())
-        reading = NeedReading(self._connection, self._vault)
+        reading = NeedReading(self._work)
         for some in chunks([row.id for row in found]):
             needs = {one.id: one for one in reading.where(need.c.id.in_(among(self._connection, some)))}
             told = [needs[one] for one in some]
-            homes = homes_of(self._connection, self._vault, self._places, {one.household_id for one in told})
-            names = names_of(self._connection, self._vault, {one.holder_id for one in told})
+            homes = homes_of(self._work, self._places, {one.household_id for one in told})
+            names = names_of(self._work, {one.holder_id for one in told})
             yield from (
                 self._row(one, homes[one.household_id], names[one.holder_id][0], rung) for one in told
             )

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from domain.digest.counts import Decision, NeedTally, SolvedAfter, SolvedBy
 from domain.digest.days import Issue, Span
@@ -16,8 +16,7 @@ from domain.needs.needs import Act
 from domain.people.people import Rung
 from domain.policy.policy import Policy
 from storage.base.id_lists import among
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.digest.places import Places
 from storage.needs.needs import IS_OPEN
 from storage.tables import household, need, need_step, person
@@ -63,8 +62,8 @@ def waits(rung: Rung) -> ColumnElement[bool]:
 class CountedNeeds(Repository):
     """Rows of `need` counted, by village."""
 
-    def __init__(self, connection: Connection, vault: Vault, policy: Policy, places: Places) -> None:
-        super().__init__(connection, vault)
+    def __init__(self, work: Work, policy: Policy, places: Places) -> None:
+        super().__init__(work)
         self._zone, self._calendar = policy.township.time_zone, policy.working_days()
         self._places = places
 
@@ -124,7 +123,7 @@ class CountedNeeds(Repository):
         return at.astimezone(self._zone).date()
 
     def decisions(self, rung: Rung) -> tuple[Decision, ...]:
-        """What waits for whoever stands on that rung."""
+        """Needs that wait for the people of that rung."""
         counted = (
             select(household.c.area_id, need.c.category, need_step.c.reason, func.count().label("many"))
             .select_from(AT_HOME.join(need_step, LAST_STEP))

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, select, true
+from sqlalchemy import ColumnElement, select, true
 
 from domain.calendar.month import Month
 from domain.duties.cadence import Cadence
 from domain.duties.obligations import Status
 from domain.people.people import Pairing
 from domain.policy.policy import Policy
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.duties.duties import OVER, status_of
 from storage.duties.facts import Derived, DutyFacts, Row, pairing_of
 from storage.duties.keeping import Keeping
@@ -38,10 +37,10 @@ class OwedDuty:
 class OwedDuties(Repository):
     """Duties by the rules of a policy."""
 
-    def __init__(self, connection: Connection, vault: Vault, policy: Policy) -> None:
-        super().__init__(connection, vault)
+    def __init__(self, work: Work, policy: Policy) -> None:
+        super().__init__(work)
         self._rules = DutyRules.of(policy)
-        self._kept = Keeping(connection, vault).kept()
+        self._kept = Keeping(work).kept()
 
     def is_kept(self, month: Month) -> bool:
         """Whether all that is owed in the month can be read from what is kept."""
@@ -56,10 +55,10 @@ class OwedDuties(Repository):
         return [_of_row(row, as_of) for row in self._connection.execute(known).mappings()]
 
     def _derived(self, month: Month, as_of: date, which: ColumnElement[bool]) -> list[OwedDuty]:
-        ruling = Ruling.by(self._rules, SettingsTable(self._connection).starts_on() or as_of)
+        ruling = Ruling.by(self._rules, SettingsTable(self._work).starts_on() or as_of)
         if month < ruling.first_month:
             return []
-        facts = DutyFacts(self._connection, self._vault)
+        facts = DutyFacts(self._work)
         found = facts.derived(facts.paired(which), month, ruling)
         return [owed for one in found if (owed := _of_facts(one, as_of))]
 

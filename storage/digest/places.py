@@ -81,5 +81,5 @@ class Places:
 
 
 def chunks(items: Sequence[Item], size: int = AT_ONCE) -> Iterator[Sequence[Item]]:
-    """So many at once."""
+    """Slices of at most `size` items."""
     return (items[at : at + size] for at in range(0, len(items), size))

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from domain.calendar.month import Month
 from domain.duties.answers import Answer
 from domain.duties.leave import addressee
-from storage.base.vault import Vault
+from storage.base.repository import Work
 from storage.duties.leaves import Leaves
 from storage.tables import answer
 
@@ -26,7 +26,7 @@ class Reasons:
         return self.of_pairings.get(pairing_id) or self.of_holders.get(holder_id, "")
 
 
-def reasons_of(connection: Connection, vault: Vault, month: Month, as_of: date) -> Reasons:
+def reasons_of(work: Work, month: Month, as_of: date) -> Reasons:
     """Everything that was said of a month's duties; for who is away that day the stand-in speaks."""
     helped = (
         select(answer.c.person_id, answer.c.reason)
@@ -40,8 +40,8 @@ def reasons_of(connection: Connection, vault: Vault, month: Month, as_of: date) 
         .where(answer.c.pairing_id.is_not(None), answer.c.reason != "")
         .order_by(answer.c.id)
     )
-    said: dict[int, str] = dict(connection.execute(helped).all())
-    away = Leaves(connection, vault).touching(as_of, as_of)
+    said: dict[int, str] = dict(work.connection.execute(helped).all())
+    away = Leaves(work).touching(as_of, as_of)
     heirs = {one.person_id: addressee(one.person_id, away, as_of) for one in away}
     inherited = {who: said[heir] for who, heir in heirs.items() if heir is not None and heir in said}
-    return Reasons(said | inherited, dict(connection.execute(explained).all()))
+    return Reasons(said | inherited, dict(work.connection.execute(explained).all()))

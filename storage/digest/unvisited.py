@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Select, func, select
 
 from domain.digest.days import Issue
 from domain.digest.lists import OpenDuties, UnvisitedLine
@@ -15,8 +15,7 @@ from domain.people.people import Duty
 from domain.policy.policy import Policy
 from domain.visits.visits import Mode
 from storage.base.id_lists import among
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.digest.duties import joined_with_before
 from storage.digest.homes import Home, homes_of, names_of
 from storage.digest.owed import OwedDuties, OwedDuty
@@ -33,13 +32,11 @@ Seen = Mapping[int, Mapping[Mode, date]]
 class UnvisitedRows(Repository):
     """Duties of an issue that are open or excused, in ledger order."""
 
-    def __init__(
-        self, connection: Connection, vault: Vault, policy: Policy, places: Places, issue: Issue
-    ) -> None:
-        super().__init__(connection, vault)
-        self._owed = OwedDuties(connection, vault, policy)
+    def __init__(self, work: Work, policy: Policy, places: Places, issue: Issue) -> None:
+        super().__init__(work)
+        self._owed = OwedDuties(work, policy)
         self._places, self._issue = places, issue
-        self._reasons = reasons_of(connection, vault, issue.month, issue.as_of)
+        self._reasons = reasons_of(work, issue.month, issue.as_of)
 
     def rows(self) -> Iterator[UnvisitedRow]:
         """All of them, read a few hundred households at a time."""
@@ -86,9 +83,9 @@ class UnvisitedRows(Repository):
         ids = {one.pairing.household_id for one in unmet}
         if not ids:
             return []
-        homes = homes_of(self._connection, self._vault, self._places, ids)
+        homes = homes_of(self._work, self._places, ids)
         seen, before = self._seen(ids), self._open_before(sorted(ids))
-        people = names_of(self._connection, self._vault, {one.pairing.person_id for one in unmet})
+        people = names_of(self._work, {one.pairing.person_id for one in unmet})
 
         def rank(one: OwedDuty) -> tuple[int, ...]:
             home = homes[one.pairing.household_id]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from domain.calendar.month import Month
 from domain.digest.days import Issue
@@ -17,8 +17,7 @@ from domain.people.people import Duty
 from domain.policy.policy import Policy
 from domain.visits.visits import Mode
 from storage.base.id_lists import among
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.digest.homes import Home, homes_of, names_of
 from storage.digest.owed import OwedDuties, OwedDuty
 from storage.digest.places import Places, chunks
@@ -33,12 +32,10 @@ Leaves = Mapping[int, tuple[Leave, ...]]
 class VisitRows(Repository):
     """Rows of `visit` of the issue's month, and earlier ones of a longer period that count for it."""
 
-    def __init__(
-        self, connection: Connection, vault: Vault, policy: Policy, places: Places, issue: Issue
-    ) -> None:
-        super().__init__(connection, vault)
-        self._owed = OwedDuties(connection, vault, policy)
-        self._facts = DutyFacts(connection, vault)
+    def __init__(self, work: Work, policy: Policy, places: Places, issue: Issue) -> None:
+        super().__init__(work)
+        self._owed = OwedDuties(work, policy)
+        self._facts = DutyFacts(work)
         self._places, self._issue = places, issue
 
     def rows(self) -> Iterator[VisitRow]:
@@ -57,8 +54,8 @@ class VisitRows(Repository):
         first = min((one.cadence.period(month)[0] for one in owed), default=month.first)
         made = self._made(ids, first)
         away = self._facts.leaves({one.pairing.person_id for one in owed})
-        homes = homes_of(self._connection, self._vault, self._places, {row.household_id for row in made})
-        people = names_of(self._connection, self._vault, {row.person_id for row in made})
+        homes = homes_of(self._work, self._places, {row.household_id for row in made})
+        people = names_of(self._work, {row.person_id for row in made})
         order = {one: nth for nth, one in enumerate(ids)}
         for row in sorted(made, key=lambda row: (order[row.household_id], row.visited_on, row.id)):
             counts = _credit(row, met, away, month)

@@ -4,14 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from domain.calendar.month import Month
 from domain.duties.answers import Answer, Answered, EscalationAnswered, GapExplained, ReminderAnswered
 from storage.base.id_lists import is_among
-from storage.base.ids import Ids
 from storage.base.repository import Repository
-from storage.base.vault import Vault
 from storage.tables import answer
 
 EXPLAINED = "explained"
@@ -33,10 +31,6 @@ _ABOUT_PAIRINGS = _said(answer.c.pairing_id)
 
 class Answers(Repository):
     """Rows of `answer`."""
-
-    def __init__(self, connection: Connection, vault: Vault, ids: Ids) -> None:
-        super().__init__(connection, vault)
-        self._ids = ids
 
     def add(self, answered: Sequence[ReminderAnswered]) -> None:
         """What people said to their reminders."""

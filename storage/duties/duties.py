@@ -105,7 +105,7 @@ class Duties(Repository):
                 kept.c.pairing_id.in_(among(self._connection, pairings)),
             )
         )
-        facts = DutyFacts(self._connection, self._vault)
+        facts = DutyFacts(self._work)
         self._insert(kept, [_row(one) for one in facts.derived(paired, month, ruling)])
 
     def count_gaps(self, month: Month, as_of: date) -> int:

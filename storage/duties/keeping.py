@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from domain.calendar.month import Month
 from storage.base.id_lists import among
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.duties.duties import Duties
 from storage.duties.facts import DutyFacts
 from storage.duties.rules import DutyRules, Ruling
@@ -40,11 +39,11 @@ class Kept:
 class Keeping(Repository):
     """What `setting` says of kept results, and the writing of them."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
-        super().__init__(connection, vault)
-        self._settings = SettingsTable(connection)
-        self._duties = Duties(connection, vault)
-        self._facts = DutyFacts(connection, vault)
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self._settings = SettingsTable(work)
+        self._duties = Duties(work)
+        self._facts = DutyFacts(work)
 
     def kept(self) -> Kept | None:
         """What is kept; None: nothing yet."""
@@ -120,7 +119,7 @@ class Keeping(Repository):
         self._rewrite_since(pairing.c.household_id, ids, since)
 
     def people(self, ids: Iterable[int], since: Month | None = None) -> None:
-        """Likewise about these people's leaves."""
+        """Something changed about these people's leaves that counts from a month on."""
         self._rewrite_since(pairing.c.person_id, ids, since)
 
     def _rewrite_since(self, column: ColumnElement[int], ids: Iterable[int], since: Month | None) -> None:

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Table, and_, case, func, or_, select
 
 from domain.calendar.month import Month
 from domain.duties.leave import Leave
 from domain.duties.pages import LeavePage, Mate
 from domain.people.people import Duty, RoleKind
 from storage.base.id_lists import among
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.reach import IS_REACHED
+from storage.base.repository import Repository, Work
 from storage.duties.duties import is_open
 from storage.duties.leaves import Leaves
 from storage.tables import area, household, pairing, person, role
@@ -21,9 +21,9 @@ from storage.tables import obligation as kept
 class LeavePages(Repository):
     """Rows of `leave` with everything around them."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
-        super().__init__(connection, vault)
-        self._leaves = Leaves(connection, vault)
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self._leaves = Leaves(work)
 
     def own(self, who: int, today: date) -> tuple[LeavePage, ...]:
         """Somebody's leaves that are not over, by their first days."""
@@ -55,7 +55,7 @@ class LeavePages(Repository):
         return {row.id: self._vault.open("person", "name", row.id, row.name) for row in found}
 
     def _counts(self, people: Iterable[int], today: date) -> dict[int, tuple[int, int]]:
-        """Of each of these people, how many households there are, and how many still to be visited."""
+        """For each of these people: how many households, and how many still to be visited."""
         these = among(self._connection, people)
         held = (
             select(pairing.c.person_id, func.count(pairing.c.household_id.distinct()))
@@ -99,8 +99,7 @@ class LeavePages(Repository):
         found = self._connection.execute(
             select(person.c.id, person.c.name)
             .where(person.c.id.in_(among(self._connection, words)))
-            .where(person.c.telegram_id.is_not(None), person.c.blocked_at.is_(None))
-            .where(person.c.suspended_at.is_(None))
+            .where(IS_REACHED, person.c.suspended_at.is_(None))
             .order_by(person.c.position, person.c.id)
         ).all()
         away = self._leaves.of_people([row.id for row in found], today)

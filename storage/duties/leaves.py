@@ -5,13 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 
 from domain.calendar.month import Month
 from domain.duties.leave import Leave, LeaveEnded, LeaveTaken, StandInAnswered, StandInAsked
 from storage.base.id_lists import among
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.duties.facts import leave_of
 from storage.duties.keeping import Keeping
 from storage.tables import leave
@@ -35,9 +34,9 @@ _TOUCHING = (
 class Leaves(Repository):
     """Rows of `leave`."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
-        super().__init__(connection, vault)
-        self._keeping = Keeping(connection, vault)
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self._keeping = Keeping(work)
 
     def take(self, taken: Sequence[LeaveTaken]) -> None:
         """Write new leaves."""

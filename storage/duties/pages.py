@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, false, select, true
+from sqlalchemy import ColumnElement, and_, false, select, true
 
 from domain.calendar.month import Month
 from domain.duties.answers import Answer, Answered
@@ -14,8 +14,7 @@ from domain.duties.obligations import Status
 from domain.duties.pages import DutyPage
 from domain.people.people import TOWNSHIP, Duty
 from storage.base.id_lists import among
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.duties.duties import is_open, status_of
 from storage.duties.leaves import Leaves
 from storage.duties.surroundings import DutySurroundings
@@ -55,10 +54,10 @@ class Around:
 class DutyPages(Repository):
     """Rows of `obligation` with everything around them, always in a few statements."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
-        super().__init__(connection, vault)
-        self._around = DutySurroundings(connection, vault)
-        self._leaves = Leaves(connection, vault)
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self._around = DutySurroundings(work)
+        self._leaves = Leaves(work)
 
     def of(self, pairings: Iterable[int], month: Month, today: date, reader: int) -> tuple[DutyPage, ...]:
         """What these pairings owe in a month, as it stands today."""
@@ -133,6 +132,6 @@ class DutyPages(Repository):
 
 
 def _doer(row: Mapping[Any, Any], away: Iterable[Leave], today: date) -> int:
-    """Who is to make the visit: the duty holder, or whoever stands in."""
+    """The person who is to visit: the duty holder, or the stand-in."""
     holder: int = row["person_id"]
     return addressee(holder, away, today) or holder

@@ -45,7 +45,7 @@ class Ruling:
 
     @classmethod
     def by(cls, rules: DutyRules, began_on: date) -> "Ruling":
-        """By these rules; `began_on` holds if they do not say when the work began."""
+        """Build from these rules; `began_on` is used if they have no `starts_on`."""
         days_off, make_up = frozenset(rules.calendar.days_off), frozenset(rules.calendar.make_up_days)
         return cls(rules, rules.starts_on or began_on, WorkingDays(days_off, make_up))
 

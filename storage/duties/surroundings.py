@@ -12,6 +12,7 @@ from domain.duties.answers import Answer, Answered
 from domain.notices.notices import NoticeKind
 from domain.visits.visits import Mode
 from storage.base.id_lists import among
+from storage.base.reach import IS_REACHED
 from storage.base.repository import Repository
 from storage.duties.duties import is_open
 from storage.tables import answer, notice, person, visit
@@ -50,12 +51,17 @@ class DutySurroundings(Repository):
 
     def people(self, ids: Iterable[int]) -> dict[int, tuple[str, str, bool]]:
         """Name, phone, and whether messages arrive."""
-        found = self._connection.execute(select(person).where(person.c.id.in_(among(self._connection, ids))))
+        listed = select(person.c.id, person.c.name, person.c.phone, person.c.suspended_at)
+        found = self._connection.execute(
+            listed.add_columns(IS_REACHED.label("is_reached")).where(
+                person.c.id.in_(among(self._connection, ids))
+            )
+        )
         return {
             row.id: (
                 self._vault.open("person", "name", row.id, row.name),
                 self._vault.open("person", "phone", row.id, row.phone),
-                row.telegram_id is not None and row.blocked_at is None and row.suspended_at is None,
+                bool(row.is_reached) and row.suspended_at is None,
             )
             for row in found
         }
@@ -82,7 +88,7 @@ class DutySurroundings(Repository):
         return {where: (day, self._vault.open("person", "name", who, name)) for where, day, who, name in seen}
 
     def unmet_before(self, homes: Iterable[int], month: Month) -> set[tuple[int, str]]:
-        """Of these households, those and the duties that were not met in the month before either."""
+        """Which of these households and duties were not met in the month before either."""
         before = month.previous
         unmet = select(kept.c.household_id, kept.c.duty).where(
             kept.c.month == before,

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import and_, select
 
 from domain.needs.needs import Need
 from domain.needs.pages import NeedHome, NeedPage
 from domain.people.ladder import Ladder
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.people.ladders import NeedLadders
 from storage.tables import area, household, person
 
@@ -33,9 +32,9 @@ _HOMES = (
 class NeedHomes(Repository):
     """Rows of `household` with who stands around them, and names of people."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
-        super().__init__(connection, vault)
-        self._ladders = NeedLadders(connection, vault)
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self._ladders = NeedLadders(work)
 
     def of(self, households: Sequence[int], today: date) -> dict[int, NeedHome]:
         """These households, with who stands on their rungs on that day."""

@@ -85,8 +85,8 @@ class Pages(Repository):
             told[row["household_id"]].append(ToldVisit(row["visited_on"], row["checks"]))
             if row["age"] <= LAST_VISITS:
                 visits[row["household_id"]].append(self._visit(row))
-        needs = Needs(self._connection, self._vault).of_households(households)
-        albums = Albums(self._connection, self._vault).newest(households, LAST_ALBUMS)
+        needs = Needs(self._work).of_households(households)
+        albums = Albums(self._work).newest(households, LAST_ALBUMS)
         return {
             row["id"]: HouseholdPage(
                 row["id"],

@@ -1,31 +1,26 @@
 """What households were called and where they lived before: rows that a change closes, never deleted."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 
 from domain.people.staff import HeadChanged, HouseholdMoved
-from storage.base.ids import Ids
 from storage.base.repository import Overtaken, Repository
-from storage.base.vault import Vault
 from storage.tables import area, household, household_past
 
 
 class Past(Repository):
     """Rows of `household_past`, and the row of `household` that stays open."""
 
-    def __init__(self, connection: Connection, vault: Vault, ids: Ids) -> None:
-        super().__init__(connection, vault)
-        self._ids = ids
-
-    def change_heads(self, changed: list[HeadChanged]) -> None:
+    def change_heads(self, changed: Sequence[HeadChanged]) -> None:
         """Close what was, and write the new heads."""
         for one in changed:
             self._close(one)
             head = self._vault.seal("household", "head", one.household_id, one.head)
             self._open(one, {"head": head})
 
-    def move(self, moved: list[HouseholdMoved]) -> None:
+    def move(self, moved: Sequence[HouseholdMoved]) -> None:
         """Close what was, and write where they live now; Overtaken if there is no such place any more."""
         for one in moved:
             where = self._connection.scalar(select(area.c.id).where(area.c.code == one.area_code))

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from domain.needs.needs import OPEN, Need, NeedStatus
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.needs.reading import NeedReading
 from storage.tables import need, need_step
 
@@ -19,9 +18,9 @@ _UNCLOSED = need.c.status.not_in(_IS_OVER)
 class Needs(Repository):
     """Rows of `need` with their histories, as the domain's values."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
-        super().__init__(connection, vault)
-        self._reading = NeedReading(connection, vault)
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self._reading = NeedReading(work)
 
     def next_number(self) -> int:
         """The number of the next need; rows are never deleted, so that it rises for ever.

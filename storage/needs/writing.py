@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 
 from domain.needs.needs import NeedMoved, NeedPicturesAdded, NeedReported, NeedStep
-from storage.base.ids import Ids
 from storage.base.repository import Overtaken, Repository
-from storage.base.vault import Vault
 from storage.tables import need, need_photo, need_step, voice
 
 _AFTER = ("status", "holder_id", "due_on", "level", "extensions", "solved_at", "confirm_by", "steps")
@@ -21,10 +19,6 @@ _MOVE = (
 
 class NeedWriting(Repository):
     """Rows of `need`, `need_step`, `need_photo`, and of `voice` as far as it belongs to a need."""
-
-    def __init__(self, connection: Connection, vault: Vault, ids: Ids) -> None:
-        super().__init__(connection, vault)
-        self._ids = ids
 
     def report(self, reported: Sequence[NeedReported]) -> None:
         """Write new needs, each with its first step; Overtaken if a number has been given meanwhile."""

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Exists, Select, and_, bindparam, exists, f
 from domain.duties.answers import Answer
 from domain.notices.owed import LOST, RECTIFY, Marked
 from domain.notices.reminders import LATER, PLAN
-from domain.people.people import TERMINAL
 from storage.base.id_lists import is_among
+from storage.base.reach import IS_REACHED
 from storage.base.repository import Repository
 from storage.duties.duties import is_open
 from storage.notices.days import SweepDay
@@ -17,12 +17,7 @@ from storage.tables import answer, mark, notice, person
 from storage.tables import obligation as kept
 from storage.tables.duties import MET
 
-REACHABLE = and_(
-    person.c.joined_at.is_not(None),
-    person.c.telegram_id > TERMINAL,
-    person.c.blocked_at.is_(None),
-    person.c.suspended_at.is_(None),
-)
+REACHABLE = and_(person.c.joined_at.is_not(None), IS_REACHED, person.c.suspended_at.is_(None))
 TO_DO = and_(
     kept.c.month == bindparam("month"), is_open(bindparam("today")), kept.c.since <= bindparam("today")
 )
@@ -32,7 +27,7 @@ DONE = and_(
     MET,
     or_(kept.c.until.is_(None), kept.c.until >= bindparam("today")),
 )
-"""What is done of the duties that are still held today; whoever has been there has begun."""
+"""Met obligations of pairings that still hold today; who has met one has begun the month."""
 GAPS = and_(kept.c.month == bindparam("last_month"), is_open(bindparam("last_months_end")))
 """What was left open last month."""
 IS_REMINDER = or_(
@@ -91,11 +86,11 @@ class Candidates(Repository):
     """Ids of people, found in what is open."""
 
     def of_reminders(self, day: SweepDay) -> tuple[set[int], Counted]:
-        """Whoever has open duties and may not have heard since the newest day for it, with the counts."""
+        """People with open duties who may not have been reminded since the newest occasion, with counts."""
         return self._found(day, _REMINDERS, _INHERITED["reminders"])
 
     def of_gaps(self, day: SweepDay) -> tuple[set[int], Counted]:
-        """Whoever has open duties of last month and has not been told so."""
+        """People with gaps of last month who have not been told of them."""
         return self._found(day, _GAPS, _INHERITED["gaps"])
 
     def _found(self, day: SweepDay, hearing: Select[Any], inherited: Select[Any]) -> tuple[set[int], Counted]:
@@ -108,7 +103,7 @@ class Candidates(Repository):
         return (counted.keys() - day.heirs.keys()) | heirs, counted
 
     def of_climbs(self, day: SweepDay) -> set[int]:
-        """Whoever may have left as many reminders unanswered as the ladder's first step asks for."""
+        """People who may have left as many reminders unanswered as the ladder's first step requires."""
         step = day.policy.escalation.ladder[0]
         if not step.unanswered:
             return set(self._connection.scalars(_EVERYBODY))

@@ -57,18 +57,18 @@ class SweepDay:
 
     @cached_property
     def heirs(self) -> Mapping[int, int | None]:
-        """By everybody who is away today: who hears instead; None: nobody."""
+        """For everybody on leave today: who is told instead (None: nobody)."""
         away = {one.person_id for one in self.leaves if one.covers(self.today)}
         return {one: addressee(one, self.leaves, self.today) for one in sorted(away)}
 
     def holders_for(self, people: Iterable[int]) -> set[int]:
-        """Whose duties these people have today: their own, unless they are away, and those they inherit."""
+        """Whose duties fall to these people today: their own unless away, and those they stand in for."""
         wanted = set(people)
         inherited = {holder for holder, heir in self.heirs.items() if heir in wanted}
         return (wanted - self.heirs.keys()) | inherited
 
     def held_since(self, holder: int, since: date) -> date:
-        """From which day on a duty of the holder is its doer's: a stand-in's since the leave began."""
+        """The day from which a duty falls to whoever carries it out: for a stand-in, when the leave began."""
         heir = self.heirs.get(holder)
         if heir is None:
             return since

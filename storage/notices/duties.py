@@ -4,16 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, or_, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 
 from domain.duties.answers import Answer
 from domain.notices.escalation import Climbed, OpenDuty
 from domain.notices.owed import Marked
 from domain.people.people import Duty
 from storage.base.id_lists import is_among
-from storage.base.ids import Ids
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.duties.answers import Answers
 from storage.notices.candidates import TO_DO, Candidates
 from storage.notices.days import SweepDay
@@ -50,15 +48,15 @@ _CLIMBED = (
 class StalledDuties(Repository):
     """Rows of `obligation` beside those of `mark` and `answer`."""
 
-    def __init__(self, connection: Connection, vault: Vault, ids: Ids) -> None:
-        super().__init__(connection, vault)
-        self._answers = Answers(connection, vault, ids)
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self._answers = Answers(work)
 
     def on(self, day: SweepDay) -> tuple[OpenDuty, ...]:
         """Those that may climb on that day, in the order of pairings."""
         if not day.policy.escalation.ladder:
             return ()
-        holders = day.holders_for(Candidates(self._connection, self._vault).of_climbs(day))
+        holders = day.holders_for(Candidates(self._work).of_climbs(day))
         rows = self._rows(day, holders) if holders else []
         if not rows:
             return ()

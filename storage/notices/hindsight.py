@@ -13,9 +13,10 @@ from domain.duties.leave import Leave
 from domain.duties.obligations import PastVisit
 from domain.needs.needs import OPEN
 from domain.notices.owed import Mark, Marked
-from domain.people.people import TERMINAL, Pairing
+from domain.people.people import Pairing
 from domain.visits.visits import Mode
 from storage.base.ids import made_at
+from storage.base.reach import BLOCKED_AT, IS_CARRIED
 from storage.base.repository import Repository
 from storage.duties.answers import EXPLAINED
 from storage.duties.facts import DutyFacts, Row, leave_of, pairing_of
@@ -94,7 +95,7 @@ class Memory:
     def joined(self, who: int, at: datetime) -> datetime | None:
         """When somebody joined; None: could not be reached."""
         row = self.people[who]
-        if row.joined_at is None or row.joined_at > at or (row.telegram_id or TERMINAL) <= TERMINAL:
+        if row.joined_at is None or row.joined_at > at or not row.is_carried:
             return None
         states = {"blocked": False, "suspended": False}
         for when, kind in self.changes.get(who, ()):
@@ -117,7 +118,7 @@ class Hindsight(Repository):
         """What bears on notices of these days; visits and answers since the year began."""
         since = first.replace(month=1, day=1) if first.month > 1 else (first - DAY).replace(month=1, day=1)
         every = self._connection.execute
-        facts = DutyFacts(self._connection, self._vault)
+        facts = DutyFacts(self._work)
         steps: dict[int, tuple[Any, ...]] = defaultdict(tuple)
         for step in every(select(need_step).order_by(need_step.c.position)):
             steps[step.need_id] += (step,)
@@ -125,7 +126,9 @@ class Hindsight(Repository):
         answered = answer.c.answer != EXPLAINED
         return Memory(
             paired=tuple(facts.paired()),
-            people={row.id: row for row in every(select(person))},
+            people={
+                row.id: row for row in every(select(*person.c, BLOCKED_AT, IS_CARRIED.label("is_carried")))
+            },
             changes=self._changes(),
             visits=tuple(every(select(visit).where(seen).order_by(visit.c.id))),
             leaves=tuple(every(select(leave).order_by(leave.c.id))),

@@ -37,7 +37,7 @@ class LookBack:
     ruling: Ruling
     ladders: Mapping[int, Ladder]
     villages: Mapping[int, str]
-    """By household: the code of its village."""
+    """The village code of each household."""
     clerks: Offices
     leaders: Offices
     heads: Offices
@@ -105,7 +105,7 @@ class LookBack:
 
     @cached_property
     def _duties(self) -> dict[int, list[tuple[int, Obligation]]]:
-        """By person: what is that person's to do today, or done."""
+        """For each person: the duties to do today, and those done."""
         theirs: dict[int, list[tuple[int, Obligation]]] = defaultdict(list)
         for one, owed in sorted(self._owed(self.month).items()):
             who = addressee(owed.pairing.person_id, self._leaves, self.today)

@@ -16,7 +16,7 @@ from storage.notices.notices import terms_of
 from storage.tables import mark, notice
 
 Waiting = Mapping[int, Sequence[Notice]]
-"""By person: what was left over from earlier windows, oldest first."""
+"""For each person: notices left over from earlier windows, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _MADE = select(mark.c.about_id, mark.c.period, mark.c.name, mark.c.marked_on).wh
     is_among(mark.c.about_id, "ids"),
 )
 Marks = Mapping[tuple[int, str], Mapping[str, date]]
-"""By need and date: the names of marks, and when they were made."""
+"""Marks by need and date: their names, and when they were made."""
 
 
 class DueNeeds(Repository):

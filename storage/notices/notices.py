@@ -9,18 +9,18 @@ from typing import Any
 from sqlalchemy import Date, bindparam, or_, select, update
 
 from domain.notices.notices import Notice, NoticeDropped, NoticeKind, NoticePutOff, NoticeTold
-from domain.people.people import TERMINAL
 from storage.base.ids import made_at
+from storage.base.reach import IS_REACHED, chat_of
 from storage.base.repository import Repository
 from storage.tables import notice, person
 
 _WRITTEN = json.JSONEncoder(ensure_ascii=False).encode
 _STATUS = update(notice).where(notice.c.id == bindparam("which")).values(status=bindparam("now_is"))
 _DUE = (
-    select(notice.c.id, person.c.telegram_id.label("chat"))
+    select(notice.c.id, chat_of(person.c.id).label("chat"))
     .join(person, person.c.id == notice.c.person_id)
     .where(notice.c.status == "due", notice.c.due_at <= bindparam("now"))
-    .where(person.c.telegram_id > TERMINAL, person.c.blocked_at.is_(None), person.c.suspended_at.is_(None))
+    .where(IS_REACHED, person.c.suspended_at.is_(None))
     .where(or_(notice.c.day.is_(None), notice.c.day == bindparam("today", type_=Date)))
     .order_by(notice.c.due_at, notice.c.id)
     .limit(bindparam("limit"))
@@ -41,7 +41,7 @@ class Notices(Repository):
     """Rows of `notice`. Status: due, taken (on its way to the chat), sent, failed, held, dropped."""
 
     def add(self, owed: Sequence[Notice]) -> None:
-        """Owe these notices; one whose key was there already is not owed again, whatever became of it."""
+        """Add these notices; one whose key was ever used is not added again."""
         self._insert_missing(notice, [row_of(one) for one in owed], ["key"])
 
     def of(self, ids: Sequence[int]) -> dict[int, Notice]:

@@ -39,7 +39,7 @@ _TOLD = select(mark.c.about_id, mark.c.period, mark.c.name).where(
     mark.c.name.in_([GAP, RECTIFY, LOST, UNPUBLISHED, DIGEST, DIGEST_MONTH]),
 )
 Offices = Mapping[int, Mapping[int, str]]
-"""By person: the areas of an office, id and code."""
+"""For each person: the areas of an office, by id and code."""
 
 
 class SweptOffices(Repository):

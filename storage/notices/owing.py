@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 
 from domain.notices.notices import Notice
 from storage.base.bulk import bulk
 from storage.base.id_lists import is_among
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.notices.candidates import REACHABLE
 from storage.notices.messages import Chunk, Moved
 from storage.notices.notices import Notices
@@ -46,9 +45,9 @@ _LEFT_OVER = (
 class Owing(Repository):
     """Rows of `notice` with those of `mark`."""
 
-    def __init__(self, connection: Connection, vault: Vault) -> None:
-        super().__init__(connection, vault)
-        self._notices = Notices(connection, vault)
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self._notices = Notices(work)
 
     def left_over(self, opens_at: datetime, today: date) -> tuple[Notice, ...]:
         """What was to be said in an earlier window and has not left, to people who can be reached; by age."""
@@ -57,7 +56,7 @@ class Owing(Repository):
         return tuple(found[one] for one in ids)
 
     def write(self, chunk: Chunk) -> int:
-        """Owe these, but none whose key, day or mark is taken already; how many are written."""
+        """Add these notices, except those whose key, day or mark is taken; returns how many."""
         dialect = self._connection.dialect
         bulk(notice, dialect).insert(self._connection, chunk.rows)
         there = self._connection.execute(_THERE, {"ids": list(chunk.keys)})

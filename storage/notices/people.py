@@ -6,16 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from domain.duties.leave import Leave
 from domain.duties.pace import Coverage
 from domain.notices.owed import SOON, Mark, Marked
 from domain.notices.reminders import Reminded, Standing, reminder_in
 from storage.base.id_lists import is_among
-from storage.base.ids import Ids
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.duties.answers import Answers
 from storage.notices.candidates import DONE, GAPS, REACHABLE, TO_DO, Counted
 from storage.notices.days import SweepDay
@@ -81,9 +79,9 @@ NOTHING, NONE = Share(), (0, date.max)
 class SweptPeople(Repository):
     """Rows of `person` beside those of `obligation`, `notice`, `mark` and `answer`."""
 
-    def __init__(self, connection: Connection, vault: Vault, ids: Ids) -> None:
-        super().__init__(connection, vault)
-        self._answers = Answers(connection, vault, ids)
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self._answers = Answers(work)
 
     def standing(self, people: Collection[int], day: SweepDay, known: Known) -> Iterator[Standing]:
         """How these people stand, each once, by id."""

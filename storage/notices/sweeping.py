@@ -2,14 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import Connection
-
 from domain.calendar.month import Month
 from domain.notices.sweep import View
 from domain.policy.policy import Policy
-from storage.base.ids import Ids
-from storage.base.repository import Repository
-from storage.base.vault import Vault
+from storage.base.repository import Repository, Work
 from storage.duties.leaves import Leaves
 from storage.notices.candidates import Candidates
 from storage.notices.days import SweepDay
@@ -24,19 +20,19 @@ from storage.settings import SettingsTable
 class Sweeps(Repository):
     """The view of domain.notices.sweep as the database has it."""
 
-    def __init__(self, connection: Connection, vault: Vault, ids: Ids) -> None:
-        super().__init__(connection, vault)
-        self.offices = SweptOffices(connection, vault)
-        self._people = SweptPeople(connection, vault, ids)
-        self._duties = StalledDuties(connection, vault, ids)
-        self._needs = DueNeeds(connection, vault)
-        self._candidates = Candidates(connection, vault)
-        self._ladders = NeedLadders(connection, vault)
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self.offices = SweptOffices(work)
+        self._people = SweptPeople(work)
+        self._duties = StalledDuties(work)
+        self._needs = DueNeeds(work)
+        self._candidates = Candidates(work)
+        self._ladders = NeedLadders(work)
 
     def view(self, today: date, policy: Policy) -> View:
         """What is known on a local day of all who may have to hear something; results must be kept for it."""
         month = Month.of(today)
-        day = SweepDay(today, policy, Leaves(self._connection, self._vault).touching(month.first, month.last))
+        day = SweepDay(today, policy, Leaves(self._work).touching(month.first, month.last))
         stalled, near = self._duties.on(day), self._needs.rows(day)
         households = {one.household_id for one in (*stalled, *near)}
         ladders = self._ladders.of(sorted(households), today)
@@ -59,6 +55,6 @@ class Sweeps(Repository):
             clerks=tuple(clerks),
             readers=(*leaders, *(one for one in heads if one not in leaders)),
             # Before the first import there is nothing to tell of.
-            starts_on=policy.township.starts_on or SettingsTable(self._connection).starts_on() or date.max,
+            starts_on=policy.township.starts_on or SettingsTable(self._work).starts_on() or date.max,
             told=told,
         )

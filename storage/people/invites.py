@@ -9,10 +9,18 @@ from sqlalchemy import bindparam, select, update
 
 from domain.people.joining import INVITE_LIVES_FOR, Invitation, PersonJoined
 from storage.base.ids import Ids
+from storage.base.reach import TELEGRAM
 from storage.base.repository import Overtaken, Repository
-from storage.people.people import person_of
-from storage.tables import invite, person
+from storage.people.people import PERSON, person_of
+from storage.tables import account, invite, person
 
+USED_BY = (
+    select(account.c.id)
+    .where(account.c.person_id == person.c.id, account.c.channel == TELEGRAM)
+    .limit(1)
+    .scalar_subquery()
+    .label("used_by")
+)
 _OF = (
     select(
         invite.c.token_hash,
@@ -20,7 +28,8 @@ _OF = (
         invite.c.expires_at,
         invite.c.used_at,
         invite.c.voided_at,
-        person,
+        *PERSON,
+        USED_BY,
     )
     .join(person, person.c.id == invite.c.person_id)
     .where(invite.c.token_hash.in_(bindparam("hashes", expanding=True)))
@@ -54,7 +63,7 @@ class Invites(Repository):
                 and row["voided_at"] is None
                 and now < row["expires_at"]
                 and row["suspended_at"] is None,
-                account=row["telegram_id"] if row["used_at"] else None,
+                account=row["used_by"] if row["used_at"] else None,
             )
             for row in found
         }

@@ -12,9 +12,10 @@ from domain.calendar.month import Month
 from domain.people.access import Actor
 from domain.people.people import TOWNSHIP, Duty, Pairing, Person
 from domain.people.staff import Colleague, HeldHousehold, Staff, Village
+from storage.base.reach import IS_REACHED, chat_of
 from storage.base.repository import Repository
 from storage.duties.rounds import Rounds
-from storage.people.people import Listener, People, person_of
+from storage.people.people import PERSON, Listener, People, person_of
 from storage.tables import area, household, household_past, pairing, person, visit
 
 _parent = area.alias("parent")
@@ -24,7 +25,7 @@ _village_name = case((_is_group, _parent.c.name), else_=area.c.name)
 
 
 def _placed(statement: Select[Any]) -> Select[Any]:
-    """With the household of a pairing, its area, and its village."""
+    """Join the pairing's household, its area and its village to the statement."""
     return (
         statement.join(household, household.c.id == pairing.c.household_id)
         .join(area, area.c.id == household.c.area_id)
@@ -78,15 +79,15 @@ class Colleagues(Repository):
             current.group_by(pairing.c.person_id, _village_code)
         ):
             held[who][village] = count
-        listed = select(person).order_by(person.c.position, person.c.id)
+        listed = select(*PERSON).order_by(person.c.position, person.c.id)
         if TOWNSHIP not in areas:
             listed = listed.where(person.c.id.in_(list(held)))
         people = [
             person_of(row, self._vault) for row in self._connection.execute(listed).mappings().fetchall()
         ]
         ids = [one.id for one in people]
-        roles = People(self._connection, self._vault).roles_of(ids)
-        duties = Rounds(self._connection, self._vault).duties_of(ids, today)
+        roles = People(self._work).roles_of(ids)
+        duties = Rounds(self._work).duties_of(ids, today)
         return tuple(
             Colleague(
                 one,
@@ -175,10 +176,10 @@ class Colleagues(Repository):
 
     def actor(self, person_id: int, today: date) -> Actor:
         """The person as an actor, wherever no conversation has loaded one."""
-        row = self._connection.execute(select(person).where(person.c.id == person_id)).mappings().first()
+        row = self._connection.execute(select(*PERSON).where(person.c.id == person_id)).mappings().first()
         if row is None:
             return Actor(None)
-        roles = People(self._connection, self._vault).roles_of([person_id])
+        roles = People(self._work).roles_of([person_id])
         homes = self._homes((TOWNSHIP,), person_id, today)
         return Actor(
             person_of(row, self._vault), roles.get(person_id, ()), tuple(one.pairing for one in homes)
@@ -187,11 +188,11 @@ class Colleagues(Repository):
     def listeners(self, people: Collection[int]) -> dict[int, Listener]:
         """Those of these people who can be written to."""
         found = self._connection.execute(
-            select(person.c.id, person.c.telegram_id, person.c.locale)
-            .where(person.c.id.in_(list(people)), person.c.telegram_id.is_not(None))
-            .where(person.c.blocked_at.is_(None), person.c.suspended_at.is_(None))
+            select(person.c.id, chat_of(person.c.id).label("chat"), person.c.locale).where(
+                person.c.id.in_(list(people)), IS_REACHED, person.c.suspended_at.is_(None)
+            )
         )
-        return {row.id: Listener(row.id, row.telegram_id, row.locale or "") for row in found}
+        return {row.id: Listener(row.id, row.chat, row.locale or "") for row in found}
 
     def names(self, people: Collection[int]) -> dict[int, str]:
         """The names of these people."""
@@ -202,7 +203,7 @@ class Colleagues(Repository):
 
     def person(self, person_id: int) -> Person:
         """The person with that id."""
-        row = self._connection.execute(select(person).where(person.c.id == person_id)).mappings().one()
+        row = self._connection.execute(select(*PERSON).where(person.c.id == person_id)).mappings().one()
         return person_of(row, self._vault)
 
     def last_visits(self, households: Sequence[int]) -> tuple[LastVisit, ...]:

@@ -3,25 +3,24 @@
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import delete, select, update
 
+from domain.calendar.month import Month
 from domain.people.hand_over import PairingHandedOver
 from domain.people.joining import PersonJoined
 from domain.people.staff import PersonInvited, PersonRestored, PersonSuspended, PhoneChanged
-from storage.base.ids import Ids
 from storage.base.repository import Overtaken, Repository
-from storage.base.vault import Vault
-from storage.tables import draft, invite, outbox, pairing, paperwork, person
+from storage.duties.keeping import Keeping
+from storage.people.accounts import Accounts
+from storage.people.invites import Invites
+from storage.people.people import People
+from storage.tables import account, draft, invite, outbox, pairing, paperwork, person
 
 UNSENT = ("due", "held")
 
 
 class StaffChanges(Repository):
     """Writers of the facts of domain.people.staff and domain.people.hand_over."""
-
-    def __init__(self, connection: Connection, vault: Vault, ids: Ids) -> None:
-        super().__init__(connection, vault)
-        self._ids = ids
 
     def hand_over(self, handed: Sequence[PairingHandedOver]) -> None:
         """Close each pairing the day before and open the new one; Overtaken if anything moved meanwhile."""
@@ -53,6 +52,14 @@ class StaffChanges(Repository):
                 for one in handed
             ],
         )
+        since = min(Month.of(one.starts_on) for one in handed)
+        Keeping(self._work).households([one.pairing.household_id for one in handed], since)
+
+    def join(self, joined: Sequence[PersonJoined]) -> None:
+        """Use the links up, and bind the accounts to whom they are for."""
+        Invites(self._work).use(joined)
+        self._leave_accounts(joined)
+        People(self._work).join(joined)
 
     def _check_standing(self, people: Collection[int]) -> None:
         """Lock these people's rows; Overtaken if one has been suspended since the decision."""
@@ -91,7 +98,7 @@ class StaffChanges(Repository):
                 .where(invite.c.voided_at.is_(None))
                 .values(voided_at=one.at)
             )
-        self.silence(self._accounts([one.subject_id for one in suspended]))
+        self.silence(Accounts(self._work).of([one.subject_id for one in suspended]))
 
     def restore(self, restored: Sequence[PersonRestored]) -> None:
         """They may talk to the bot again; what was purged stays purged."""
@@ -107,28 +114,22 @@ class StaffChanges(Repository):
                 update(person).where(person.c.id == one.subject_id).values(phone=sealed, phone_index=index)
             )
 
-    def leave_accounts(self, joined: Sequence[PersonJoined]) -> None:
+    def _leave_accounts(self, joined: Sequence[PersonJoined]) -> None:
         """Before accounts are bound: those that stop being somebody's get nothing of what is queued."""
         for one in joined:
-            former = [account for account in self._accounts([one.person_id]) if account != one.account]
-            other = select(person.c.id).where(
-                person.c.telegram_id == one.account, person.c.id != one.person_id
+            former = [other for other in Accounts(self._work).of([one.person_id]) if other != one.account]
+            other = select(account.c.id).where(
+                account.c.id == one.account, account.c.person_id != one.person_id
             )
             borrowed = [one.account] if self._connection.scalar(other) is not None else []
             self.silence([*former, *borrowed])
             self._connection.execute(delete(draft).where(draft.c.chat_id.in_(former)))
 
-    def _accounts(self, people: Sequence[int]) -> list[int]:
-        found = select(person.c.telegram_id).where(
-            person.c.id.in_(list(people)), person.c.telegram_id.is_not(None)
-        )
-        return list(self._connection.scalars(found))
-
     def silence_suspended(self, facts: Sequence[object]) -> None:
         """Once all messages of a batch are queued: what was decided beside the suspension goes, too."""
         gone = [one.subject_id for one in facts if isinstance(one, PersonSuspended)]
         if gone:
-            self.silence(self._accounts(gone))
+            self.silence(Accounts(self._work).of(gone))
 
     def silence(self, chats: Sequence[int]) -> None:
         """Delete what is queued to these chats, and what was asked for from there and is not made yet."""

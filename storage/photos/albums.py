@@ -76,7 +76,7 @@ class Albums(Repository):
         if row is None:
             return None
         subject, code, head = self._place(row.household_id)
-        photos = Pictures(self._connection, self._vault).of_visits([visit_id]).get(visit_id, [])
+        photos = Pictures(self._work).of_visits([visit_id]).get(visit_id, [])
         return VisitAlbum(subject, row.person_id, code, head, row.visited_on, Mode(row.mode), tuple(photos))
 
     def newest(self, households: Sequence[int], limit: int) -> dict[int, tuple[PageAlbum, ...]]:

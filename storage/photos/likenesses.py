@@ -17,6 +17,7 @@ from domain.visits.likeness import (
     Question,
     Shot,
 )
+from storage.base.reach import chat_of
 from storage.base.repository import Repository
 from storage.tables import area, fetch, household, likeness, person, photo, picture, visit
 
@@ -43,7 +44,7 @@ _LIKE: Select[Any] = (
 )
 _LOST = (
     select(photo.c.id, photo.c.visit_id, *_VISITED, fetch.c.status, household.c.head)
-    .add_columns(person.c.telegram_id, person.c.locale, person.c.suspended_at)
+    .add_columns(chat_of(person.c.id).label("chat"), person.c.locale, person.c.suspended_at)
     .join(visit, visit.c.id == photo.c.visit_id)
     .join(household, household.c.id == visit.c.household_id)
     .join(person, person.c.id == visit.c.person_id)
@@ -96,7 +97,7 @@ class Lost:
     number: int
     """The how-manieth of its visit, from 1 on."""
     chat: int | None
-    """Of who sent it; None if that person cannot be told."""
+    """Account of the sender; None if the sender cannot be told."""
     locale: str
 
 
@@ -124,7 +125,7 @@ class Likenesses(Repository):
                 row.visited_on,
                 row.status,
                 self._number(row.visit_id, row.id),
-                None if row.suspended_at else row.telegram_id,
+                None if row.suspended_at else row.chat,
                 row.locale or "",
             )
             for row in self._connection.execute(_LOST, {"limit": limit}).all()
@@ -146,7 +147,7 @@ class Likenesses(Repository):
         self._connection.execute(update(photo).where(photo.c.id.in_(list(photos))).values(values))
 
     def asked_about(self, visits: Sequence[int]) -> set[int]:
-        """Those of these visits about one of whose photos somebody was asked already."""
+        """Which of these visits already had a question about one of their photos."""
         found = select(photo.c.visit_id).join(likeness, likeness.c.photo_id == photo.c.id)
         return set(self._connection.scalars(found.where(photo.c.visit_id.in_(list(visits)))))
 

@@ -33,7 +33,7 @@ _ANSWERS = {"y": True, "n": False, "-": None}
 
 
 class StoredRegister:
-    """What is stored, in the shape of domain.register.register.Register; each list can be gone through once a call."""
+    """What is stored, in the shape of a Register; each list can be gone through once a call."""
 
     def __init__(self, unit: Unit, zone: tzinfo, needs: Needs) -> None:
         self._unit = unit
@@ -146,7 +146,7 @@ class StoredRegister:
     def visits(self) -> Iterator[VisitEntry]:
         """Every visit that stands, oldest first."""
         phones = self._phones()
-        needs = NeedChecks(self._unit.connection, self._unit.vault).all(self._zone)
+        needs = NeedChecks(self._unit).all(self._zone)
         counted = counted_photos()
         listed = (
             select(visit, household.c.code, household.c.head, counted.c.photos)

@@ -62,7 +62,7 @@ class _Beside:
 def stored_needs(unit: Unit, zone: tzinfo, categories: Mapping[str, str]) -> Iterator[NeedEntry]:
     """Every need there ever was, by number; `categories` says what the office calls them."""
     phones = {one.id: one.phone for one in unit.people.all()}
-    reading = NeedReading(unit.connection, unit.vault)
+    reading = NeedReading(unit)
     numbers = iter(unit.connection.scalars(select(need.c.number).order_by(need.c.number)).all())
     while chunk := list(islice(numbers, CHUNK)):
         needs = sorted(reading.where(need.c.number.in_(chunk)), key=lambda one: one.number)

@@ -9,7 +9,7 @@ from storage.needs.checks import ToldNeeds
 
 
 def told_to_ledger(row: Mapping[Any, Any], needs: ToldNeeds, checks_of: ChecksOf) -> str:
-    """What the visit said, and no to what needs pending then concern; a vain attempt saw nothing."""
+    """The visit's answers, with "no" for checks with a pending need; failed visits report nothing."""
     checks: str = row["checks"]
     if row["mode"] == Mode.NOBODY.value:
         return checks

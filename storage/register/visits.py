@@ -29,7 +29,7 @@ def write_visits(
     standing: Counter[Any] = Counter()
     undone: Counter[Any] = Counter()
     exact: Counter[Any] = Counter()
-    needs = NeedChecks(ledger.unit.connection, ledger.unit.vault).all(ledger.zone)
+    needs = NeedChecks(ledger.unit).all(ledger.zone)
 
     def digest(row: Row) -> int:
         return _digest(row | {"checks": told_to_ledger(row, needs, ledger.needs.checks_of)})

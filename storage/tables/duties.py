@@ -25,7 +25,7 @@ obligation = Table(
     Column("status", String, nullable=False),
     sqlite_with_rowid=False,
 )
-"""The kept result of domain.duties.obligations.obligation for a pairing and a month, and what it is made again from.
+"""The kept result of `obligation` for a pairing and a month, and what it is made again from.
 
 Visits count from `first_on` on. `status` is how it stands by the month's end: open, met, excused (open until
 `excused_from`), or over: the pairing ended within the month and nothing is owed, unless a visit told late
@@ -47,7 +47,7 @@ Index(
     postgresql_where=text("status IN ('open', 'excused')"),
 )
 MET = text("obligation.status = 'met'")
-"""Likewise of this one, by which the others are counted: together they are every month, from either end."""
+"""Condition of the index of met obligations; with the index of unmet ones it covers every month."""
 Index(
     "ix_obligation_met",
     obligation.c.month,

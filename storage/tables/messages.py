@@ -11,14 +11,18 @@ draft = Table(
     sealed("body", nullable=False),
     Column("version", Integer, nullable=False),
     Column("touched_at", Instant, nullable=False),
-    Column("card_message_id", BigInteger, nullable=True),
+    Column("card_message_id", String, nullable=True),
     Column("elapses_at", Instant, nullable=True, index=True),
 )
 inbox = Table(
     "inbox",
     metadata,
-    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    row_id(),
+    Column("channel", String, nullable=False),
+    Column("external", String, nullable=False),
     Column("chat_id", BigInteger, nullable=True),
+    Column("lane", Integer, nullable=False),
+    Column("place", BigInteger, nullable=False),
     sealed("raw", nullable=False),
     Column("status", String, nullable=False),
     Column("tries", Integer, nullable=False, default=0),
@@ -26,9 +30,11 @@ inbox = Table(
     Column("not_before", Instant, nullable=True),
     Column("claimed_by", String, nullable=True),
     Column("claimed_at", Instant, nullable=True),
-    Index("ix_inbox_status_update_id", "status", "update_id"),
-    Index("ix_inbox_chat_id_status_update_id", "chat_id", "status", "update_id"),
+    UniqueConstraint("channel", "external"),
+    Index("ix_inbox_status_lane_place", "status", "lane", "place"),
+    Index("ix_inbox_chat_id_status_lane_place", "chat_id", "status", "lane", "place"),
 )
+"""`external` is what the channel calls the update; `lane` and `place` order a chat (storage.chat.inbox)."""
 outbox = Table(
     "outbox",
     metadata,

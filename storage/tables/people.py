@@ -1,6 +1,17 @@
 """Tables of people, places and households: who is who, and who is paired with whom."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Float, ForeignKey, Integer, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 from storage.columns import Instant, metadata, reference, row_id, sealed
 
@@ -24,11 +35,23 @@ person = Table(
     Column("unit", String, nullable=False, default=""),
     Column("position", Integer, nullable=False, default=0),
     Column("locale", String, nullable=True),
-    Column("telegram_id", BigInteger, nullable=True, unique=True),
     Column("joined_at", Instant, nullable=True),
-    Column("blocked_at", Instant, nullable=True),
     Column("suspended_at", Instant, nullable=True),
 )
+account = Table(
+    "account",
+    metadata,
+    row_id(),
+    Column("channel", String, nullable=False),
+    sealed("external"),
+    Column("external_index", String, nullable=True),
+    reference("person_id", "person"),
+    Column("joined_at", Instant, nullable=False),
+    Column("blocked_at", Instant, nullable=True),
+    Column("heard_at", Instant, nullable=True),
+    UniqueConstraint("channel", "external_index"),
+)
+"""Under which name somebody talks in which channel; without `external` the id itself is that name."""
 role = Table(
     "role",
     metadata,

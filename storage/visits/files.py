@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from domain.visits.visits import (
     AdditionTakenBack,
@@ -13,9 +13,7 @@ from domain.visits.visits import (
     VisitContinued,
     VisitRecorded,
 )
-from storage.base.ids import Ids
 from storage.base.repository import Repository
-from storage.base.vault import Vault
 from storage.tables import likeness, photo, voice
 
 _other = photo.alias("other")
@@ -49,10 +47,6 @@ def _at(told: VisitRecorded | VisitContinued) -> datetime:
 
 class VisitFiles(Repository):
     """Rows of `photo`, and of `voice` as far as they belong to a visit."""
-
-    def __init__(self, connection: Connection, vault: Vault, ids: Ids) -> None:
-        super().__init__(connection, vault)
-        self._ids = ids
 
     def add_all(self, told: Sequence[VisitRecorded | VisitContinued]) -> None:
         """Everything that came with visits just recorded, or told of again."""

@@ -91,8 +91,8 @@ def open_town(folder: Path, register: Register) -> Town:
 def buttons(messages: Sequence[Outgoing]) -> list[tuple[str, str]]:
     """Label and callback data of every button of the newest card."""
     cards = [one for one in messages if one.kind == "card"]
-    rows = cards[-1].payload["keyboard"] if cards else []
-    return [(one["text"], one["callback_data"]) for row in rows for one in row]
+    rows = cards[-1].payload["rows"] if cards else []
+    return [(one["label"], one["data"]) for row in rows for one in row]
 
 
 def words(messages: Sequence[Outgoing]) -> str:

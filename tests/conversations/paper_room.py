@@ -8,13 +8,14 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from bot.flows.engine.port import Event
-from bot.handlers.events import paperwork_event
+from bot.handlers.events import own_event
 from bot.office import Office
 from bot.paperwork.exporting import export_workbook
 from bot.paperwork.makers import makers
 from bot.paperwork.room import PaperRoom
 from bot.transport.fetcher import Trouble
 from scheduler.waste_paper import WastePaper
+from tests.arrivals import open_paper
 
 Spoil = Callable[[Workbook], None]
 
@@ -101,8 +102,12 @@ class Papers:
             due: list[Any] = list(unit.paperwork.due())
         await self._room.make_due()
         now = self._office.clock.now()
+        with self._office.database.read() as unit:
+            told = [(one, open_paper(unit, one.id)) for one in due]
         return [
-            paperwork_event({"update_id": -one.id, "chat": one.chat, "paperwork": one.id}, now) for one in due
+            own_event({"chat": one.chat, "paperwork": one.id}, key, now)
+            for one, key in told
+            if key is not None
         ]
 
     def kept(self) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.flows.engine.port import Kind
-from storage.chat.outbox import Outgoing
+from storage.chat.outbox import ALBUM, FILE, MENU, NOTE, TOAST, VOICE, Outgoing
 
 Rows = list[list[dict[str, str]]]
 
@@ -13,7 +13,7 @@ Rows = list[list[dict[str, str]]]
 class Button:
     """A button that was shown: on which message, what it says, and what pressing it sends."""
 
-    message: int
+    message: str
     label: str
     sends: str
 
@@ -36,33 +36,34 @@ class Phone:
         self.next_id += 1
         return self.next_id - 1
 
-    def receive(self, message: Outgoing, card: int | None) -> tuple[int | None, list[str]]:
+    def receive(self, message: Outgoing, card: str | None) -> tuple[str | None, list[str]]:
         """What the person sees of a message; the id of the live card if this was one (R1)."""
         payload = dict(message.payload)
-        if message.kind == "answer":
+        if message.kind == TOAST:
             return None, [f"! {payload['text']}"] if payload.get("text") else []
-        if message.kind == "call":
-            described = [f"/{one['command']} {one['description']}" for one in payload["fields"]["commands"]]
+        if message.kind == MENU:
+            described = [f"/{one['name']} {one['words']}" for one in payload["commands"]]
             return None, [f"* menu: {', '.join(described)}"]
-        if message.kind == "document":
+        if message.kind == FILE:
             self.take_id()
             return None, [f"* file: {payload['name']} {payload['caption']}"]
-        if message.kind == "album":
+        if message.kind == ALBUM:
             return None, self._album(payload)
-        if message.kind == "voice":
+        if message.kind == VOICE:
             self.take_id()
             return None, [f"* voice: {payload['seconds']} s {payload['caption']}"]
-        if message.kind == "text":
+        if message.kind == NOTE:
             self.texts[self.take_id()] = payload["text"]
             return None, _indented("*", payload["text"])
-        live = max((one for one in (card, payload.get("tapped")) if one is not None), default=None)
+        known = {int(one) for one in (card, payload.get("tapped")) if one is not None}
+        live = max(known, default=None)
         edits = live is not None and not message.posts
         where = live if live is not None and edits else self.take_id()
-        for other in {card, live, payload.get("tapped")} - {None, where}:
-            self.keyboards.pop(other or 0, None)
+        for other in known - {where}:
+            self.keyboards.pop(other, None)
         self._show(where, payload)
-        rows = ["  " + "".join(f"[{one['text']}]" for one in row) for row in payload["keyboard"]]
-        return where, [*_indented("~" if edits else "+", payload["text"]), *rows]
+        rows = ["  " + "".join(f"[{one['label']}]" for one in row) for row in payload["rows"]]
+        return str(where), [*_indented("~" if edits else "+", payload["text"]), *rows]
 
     def _album(self, payload: dict[str, Any]) -> list[str]:
         for _ in payload["pictures"]:
@@ -72,11 +73,11 @@ class Phone:
         return [f"* album: {n} photo{'s' * (n > 1)} {first[2:]}", *others]
 
     def _show(self, where: int, payload: dict[str, Any]) -> None:
-        self.texts[where], self.keyboards[where] = payload["text"], payload["keyboard"]
-        if not payload["keyboard"]:
+        self.texts[where], self.keyboards[where] = payload["text"], payload["rows"]
+        if not payload["rows"]:
             del self.keyboards[where]
         self.shown += [
-            Button(where, one["text"], one["callback_data"]) for row in payload["keyboard"] for one in row
+            Button(str(where), one["label"], one["data"]) for row in payload["rows"] for one in row
         ]
 
     @property
@@ -84,7 +85,7 @@ class Phone:
         """The buttons that can be pressed now; there must never be two keyboards (R1)."""
         assert len(self.keyboards) <= 1, f"{self.name} sees two live keyboards"
         return [
-            Button(where, one["text"], one["callback_data"])
+            Button(str(where), one["label"], one["data"])
             for where, rows in self.keyboards.items()
             for row in rows
             for one in row

@@ -12,7 +12,7 @@ from bot.commands.state import state
 from bot.desk.case import Standing
 from bot.desk.desk import Desk
 from bot.flows.engine.port import Event, Kind
-from bot.handlers.events import OWN_EVENTS
+from bot.handlers.events import own_event
 from bot.office import Office
 from domain.conversation import Draft
 from domain.duties.round import Place
@@ -23,6 +23,7 @@ from scheduler.need_closing import NeedClosing
 from scheduler.waking import wake
 from storage.chat.outbox import Sent
 from storage.unit import Unit
+from tests.arrivals import arrived, keys_of
 from tests.conversations import town as at
 from tests.conversations.duty_room import notices, reconcile, report, settle_need, visit_all
 from tests.conversations.paper_room import Papers, sweep
@@ -174,10 +175,10 @@ class Stage:
         now = self._watch.now()
         with self._office.database.write() as unit:
             wake(unit, now)
-            due = [json.loads(one.raw) for one in unit.inbox.next(now, 500, None)]
-        for raw in due:
-            (made,) = (make for name, make in OWN_EVENTS.items() if name in raw)
-            await self._desk.take(made(raw, now))
+        while due := await self._office.database.run(lambda unit: unit.inbox.next(now, 500, None)):
+            # One of each chat at a time.
+            for one in due:
+                await self._desk.take(own_event(json.loads(one.raw), one.id, now))
 
     async def _take_photo(self, name: str, words: str, album: str) -> None:
         picture = Picture(f"unique-{name}", f"file-{name}", album)
@@ -202,8 +203,9 @@ class Stage:
         who = self._phone.account
         turns = len(self._seen.turns)
         with self._office.database.write() as unit:
-            unit.inbox.add([(self._updates, who, "{}")], self._watch.now())
-        await self._desk.take(Event(kind, who, who, self._updates, self._watch.now(), **given))
+            unit.inbox.add([arrived(self._updates, who)], self._watch.now())
+            (key,) = keys_of(unit, self._updates)
+        await self._desk.take(Event(kind, who, who, key, self._watch.now(), **given))
         for turn in self._seen.turns[turns:]:
             self._check_draft(turn.draft)
 

@@ -111,7 +111,7 @@ async def test_sixty_villages_are_several_pictures_of_one_album(sqlite: Database
 async def test_the_book_is_a_document_that_stays_in_the_chat(here: Town) -> None:
     order = asked(here, Paper.DIGEST_BOOK, LEADER)
     [message] = sent(here, order, await made(here, order))
-    assert (message.kind, message.payload["to_work_on"]) == ("document", False)
+    assert (message.kind, message.payload["to_work_on"]) == ("file", False)
     assert message.payload["name"] == "周报-20261116.xlsx"
     book = load_workbook(BytesIO(here.office.stores.papers.get(message.payload["path"])))
     assert book["汇总"]["A1"].value == "本镇走访周报"

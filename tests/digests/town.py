@@ -53,7 +53,7 @@ class Town:
     def needs(self) -> tuple[Need, ...]:
         """Every need with its history."""
         with self.here.database.read() as unit:
-            return NeedReading(unit.connection, unit.vault).where()
+            return NeedReading(unit).where()
 
     def counts(
         self,

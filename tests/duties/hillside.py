@@ -118,7 +118,7 @@ class Hillside:
     def pairings(self) -> list[Any]:
         """Every pairing, by id."""
         with self.database.read() as unit:
-            return DutyFacts(unit.connection, unit.vault).paired()
+            return DutyFacts(unit).paired()
 
     def take(self, *facts: object) -> None:
         """Let facts become true."""
@@ -211,7 +211,7 @@ class Hillside:
             kept = unit.keeping.kept()
             assert kept
             assert kept.under_way is None
-            facts = DutyFacts(unit.connection, unit.vault)
+            facts = DutyFacts(unit)
             found: list[str] = []
             for month in kept.ruling.first_month.until(kept.newest):
                 derived = {

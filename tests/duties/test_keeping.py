@@ -125,7 +125,7 @@ def test_a_database_from_before_is_caught_up_with(town: Hillside) -> None:
 
 def test_values_of_the_database_itself_are_replaced_and_forgotten(database: Database) -> None:
     with database.write() as unit:
-        settings = SettingsTable(unit.connection)
+        settings = SettingsTable(unit)
         settings.put({"a": "1", "b": "2"})
         settings.put({"a": "3", "b": ""})
         assert settings.of("a", "b", "c") == {"a": "3"}

@@ -28,9 +28,9 @@ def test_a_message_with_every_reason_fits_a_phone(locale: str, hostile: bool) ->
     for row in rows:
         assert 1 <= len(row) <= 2
         for button in row:
-            assert 0 < width(button["text"]) <= (ALONE if len(row) == 1 else SHARED)
-            assert len(button["callback_data"].encode()) <= 64
-    labels = [button["text"] for row in rows for button in row]
+            assert 0 < width(button["label"]) <= (ALONE if len(row) == 1 else SHARED)
+            assert len(button["data"].encode()) <= 64
+    labels = [button["label"] for row in rows for button in row]
     assert len(set(labels)) == len(labels)
 
 

@@ -89,9 +89,9 @@ def test_keyboards_fit_a_phone(locale: str, hostile: bool) -> None:
         for row in rows:
             assert 1 <= len(row) <= 2
             for button in row:
-                assert 0 < width(button["text"]) <= (ALONE if len(row) == 1 else SHARED), button["text"]
-                assert len(button["callback_data"].encode()) <= LONGEST_DATA
-                assert button["text"].count("\u2068") == button["text"].count("\u2069")
+                assert 0 < width(button["label"]) <= (ALONE if len(row) == 1 else SHARED), button["label"]
+                assert len(button["data"].encode()) <= LONGEST_DATA
+                assert button["label"].count("\u2068") == button["label"].count("\u2069")
 
 
 @pytest.mark.parametrize(("locale", "hostile"), WALKS)

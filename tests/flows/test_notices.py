@@ -66,7 +66,7 @@ ENGINE = Engine((Writing, Asking), {"start": _begin, "": _begin, "restarted": _b
 
 
 def _draft(state: str, answers: Mapping[str, Any] = NO_ANSWERS) -> Draft:
-    return Draft("abc", "writing", state, answers, version=3, touched_at=NOW, card_message_id=50)
+    return Draft("abc", "writing", state, answers, version=3, touched_at=NOW, card_message_id="50")
 
 
 def _facts(now: datetime = NOW, notice: Notice | None = NOTICE) -> Facts:
@@ -75,7 +75,7 @@ def _facts(now: datetime = NOW, notice: Notice | None = NOTICE) -> Facts:
 
 
 def _event(kind: Kind, button: str = "") -> Event:
-    return Event(kind, 7, 7, 1, NOW, choice=button, message=40 if button else None)
+    return Event(kind, 7, 7, 1, NOW, choice=button, message="40" if button else None)
 
 
 def _told(draft: Draft | None) -> Turn:

@@ -79,7 +79,7 @@ class Day:
             for fact in turn.facts:
                 self.valley._make_true(fact)
             kept = Draft.from_json(turn.draft.to_json())
-            self.valley.draft = kept.at_version(self.valley.updates, self.valley.now, 1)
+            self.valley.draft = kept.at_version(self.valley.updates, self.valley.now, "1")
 
 
 @settings(max_examples=examples(20))

@@ -190,7 +190,7 @@ class Valley:
         for fact in turn.facts:
             self._make_true(fact)
         kept = Draft.from_json(turn.draft.to_json())
-        self.draft = kept.at_version(self.updates, self.now, 1)
+        self.draft = kept.at_version(self.updates, self.now, "1")
         return turn
 
     def _looked_at(self, event: Event) -> Facts:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from domain.households.page import STAR, mask
+from domain.people.people import STAR, mask
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from openpyxl import load_workbook
 from sqlalchemy import event, select
 
-from bot.desk.messages import LONGEST_TEXT, card_text
+from bot.desk.messages import card_text
 from bot.flows.household.needs import NEEDS_TOLD
+from bot.transport.telegram.post import CAPS
 from domain.households.page import HouseholdPage
 from domain.needs.needs import Act, Need, NeedMoved, NeedReported, NeedStatus, NeedStep
 from domain.needs.six_checks import ToldVisit
@@ -107,7 +108,7 @@ def test_many_needs_with_hostile_words_fit_into_a_message() -> None:
     assert f"N-{NEEDS_TOLD:04}" in told
     assert f"N-{NEEDS_TOLD + 1:04}" not in told
     assert f"共 {len(needs)} 件" in told
-    assert len(told) <= LONGEST_TEXT
+    assert len(told) <= CAPS.text_length
 
 
 def lines(page: HouseholdPage) -> list[list[object]]:

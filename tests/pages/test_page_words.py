@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.desk.messages import LONGEST_TEXT, card_text
+from bot.desk.messages import card_text
 from bot.flows.engine.facts import Facts
 from bot.flows.engine.flow import Moment
 from bot.flows.engine.port import Card, Event, Kind
 from bot.flows.household.cards import MEMBERS_TOLD, amount, clipped, page_card
+from bot.transport.telegram.post import CAPS
 from domain.duties.round import PairedHousehold, Round
 from domain.households.page import LAST_VISITS, HouseholdPage, PagePairing, PageVisit, as_seen_by
 from domain.people.access import Actor
@@ -121,7 +122,7 @@ def test_twelve_members_with_hostile_names_fit_into_a_message(hostile: str, loca
     told = card_text(card, locale)
     # Nothing is left off at the end, where messages that are too long are cut.
     assert told == "\n".join(render(locale, one) for one in card.says)
-    assert len(told.encode("utf-16-le")) // 2 <= LONGEST_TEXT
+    assert len(told.encode("utf-16-le")) // 2 <= CAPS.text_length
     assert len([one for one in card.says if one.key == "page.member"]) == MEMBERS_TOLD
     assert [one.params["n"] for one in card.says if one.key == "page.other_members"] == [12]
     assert len([one for one in card.says if one.key == "page.visit"]) == LAST_VISITS

@@ -54,8 +54,8 @@ def check_fits(card: Card, locale: str) -> None:
     draft = Draft("1y2p0ij32e7me", "villages", "list")
     rows = keyboard(card, draft, locale, LARGEST, lambda text: "0" * 64)
     assert len(rows) <= 8
-    assert all(len(button["callback_data"].encode()) <= LONGEST_DATA for row in rows for button in row)
-    assert all(width(button["text"]) <= (32 if len(row) == 1 else 16) for row in rows for button in row)
+    assert all(len(button["data"].encode()) <= LONGEST_DATA for row in rows for button in row)
+    assert all(width(button["label"]) <= (32 if len(row) == 1 else 16) for row in rows for button in row)
     assert len(card_text(card, locale)) <= 200
 
 

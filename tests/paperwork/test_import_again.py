@@ -65,7 +65,7 @@ def test_an_earlier_head_and_place_are_remembered(
 
     with office.database.read() as unit:
         ids = dict(unit.connection.execute(select(household.c.code, household.c.id)).all())
-        past = Past(unit.connection, unit.vault, unit.ids)
+        past = Past(unit)
         assert [head for head, _ in past.heads_of(ids["H0001"])] == ["王福生"]
         assert [head for head, _ in past.heads_of(ids["H0002"])] == ["赵桂兰"]
 

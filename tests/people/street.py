@@ -25,6 +25,7 @@ from sandbox.township import sample_register
 from sandbox.township_people import PEOPLE, PHONES
 from storage.chat.outbox import Outgoing, Sent
 from storage.tables import audit
+from tests.arrivals import arrived, keys_of, open_paper
 from tests.conversations.phone import Phone
 from tests.conversations.town import ZONE, Watch, bind
 
@@ -89,8 +90,9 @@ class Street:
     def _event(self, phone: Phone, kind: Kind, **given: Any) -> Event:
         self.updates += 1
         with self.office.database.write() as unit:
-            unit.inbox.add([(self.updates, phone.account, "{}")], self.watch.now())
-        return Event(kind, phone.account, phone.account, self.updates, self.watch.now(), **given)
+            unit.inbox.add([arrived(self.updates, phone.account)], self.watch.now())
+            (key,) = keys_of(unit, self.updates)
+        return Event(kind, phone.account, phone.account, key, self.watch.now(), **given)
 
     async def write(self, who: str, text: str) -> None:
         """Type something and wait for nothing to be delivered."""
@@ -118,11 +120,9 @@ class Street:
         for asked in await office.database.run(lambda unit: unit.paperwork.due()):
             await room._make(asked)
             with office.database.read() as unit:
-                is_told = unit.inbox.is_open(-asked.id)
-            if is_told:
-                event = Event(
-                    Kind.PAPERWORK, asked.chat, asked.chat, -asked.id, self.watch.now(), paper=asked.id
-                )
+                told = open_paper(unit, asked.id)
+            if told:
+                event = Event(Kind.PAPERWORK, asked.chat, asked.chat, told, self.watch.now(), paper=asked.id)
                 await self.desk.take(event)
         self.deliver()
 
@@ -143,7 +143,7 @@ class Street:
             for message in unit.outbox.whole([head.id for head in unit.outbox.heads(500)]):
                 self.sent.append(message)
                 phone = next(one for one in self.phones.values() if one.account == message.chat_id)
-                if message.kind != "photo":
+                if message.kind != "picture":
                     card, _ = phone.receive(message, unit.drafts.cards_of([phone.account]).get(phone.account))
                     if card is not None:
                         unit.drafts.show({phone.account: card})
@@ -153,7 +153,7 @@ class Street:
         """The notices that this person has got."""
         account = ACCOUNTS[who]
         return [
-            str(one.payload["text"]) for one in self.sent if one.chat_id == account and one.kind == "text"
+            str(one.payload["text"]) for one in self.sent if one.chat_id == account and one.kind == "note"
         ]
 
     def labels(self, who: str) -> list[str]:

@@ -118,8 +118,8 @@ def test_every_card_fits_a_phone(locale: str, hostile: bool) -> None:
         for row in rows:
             assert 1 <= len(row) <= 2
             for button in row:
-                assert 0 < width(button["text"]) <= (ALONE if len(row) == 1 else SHARED), button["text"]
-                assert len(button["callback_data"].encode()) <= LONGEST_DATA
+                assert 0 < width(button["label"]) <= (ALONE if len(row) == 1 else SHARED), button["label"]
+                assert len(button["data"].encode()) <= LONGEST_DATA
         text = card_text(turn.card, locale)
         assert text.strip()
         assert len(text.encode("utf-16-le")) // 2 <= 4096

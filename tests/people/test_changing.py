@@ -68,7 +68,7 @@ async def test_a_change_of_head_closes_a_row_and_opens_another(street: Street) -
     with street.office.database.read() as unit:
         (past,) = unit.connection.execute(select(household_past)).all()
         assert past.until.isoformat() == "2026-11-20"
-        kept = Past(unit.connection, unit.vault, unit.ids).heads_of(past.household_id)
+        kept = Past(unit).heads_of(past.household_id)
         assert [name for name, _ in kept] == ["王福生"]
     assert street.state()["visits"] == visits
     assert any(one.startswith("<b>王&小明") for one in await labels_of_visit(street))

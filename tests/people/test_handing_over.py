@@ -83,7 +83,7 @@ async def test_both_are_told_and_the_receiver_gets_a_summary(street: Street) -> 
     assert "从11月22日起，原来李国强负责的 1 户由您负责走访：" in received
     assert "王福生（石板村三组）上次10月21日" in received
     assert "没有未办完的事" in received
-    protected = [one.payload.get("protect_content") for one in street.sent if one.kind == "text"]
+    protected = [one.payload.get("private") for one in street.sent if one.kind == "note"]
     assert protected == [True, True]
 
 

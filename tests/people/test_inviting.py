@@ -23,7 +23,7 @@ async def invite_from_the_card(street: Street, who: str, name: str) -> str:
     await open_card(street, who, name)
     assert "正在准备" in await street.tap(who, "邀请")
     await street.papers()
-    picture = next(one for one in reversed(street.sent) if one.kind == "photo")
+    picture = next(one for one in reversed(street.sent) if one.kind == "picture")
     assert picture.chat_id == ACCOUNTS[who]
     found = LINK.search(picture.payload["caption"])
     assert found
@@ -61,7 +61,7 @@ async def test_a_change_of_account_leaves_the_old_one_a_stranger(street: Street)
     street.phones["new"] = Phone("new", 7001)
     with street.office.database.write() as unit:
         later = street.watch.now() + timedelta(days=1)
-        queued = Outgoing(ACCOUNTS[LI], "text", {"text": "王福生"}, due_at=later)
+        queued = Outgoing(ACCOUNTS[LI], "note", {"text": "王福生"}, due_at=later)
         unit.outbox.add([queued], unit.ids, street.watch.now())
     await street.say("new", f"/start {token}")
     await street.tap("new", "是我")
@@ -94,7 +94,7 @@ async def test_who_lost_the_office_since_asking_gets_no_link(street: Street) -> 
             f"UPDATE role SET until = '2026-11-20' WHERE kind = '{RoleKind.VILLAGE_HEAD}'"
         )
     await street.papers()
-    assert not [one for one in street.sent if one.kind == "photo"]
+    assert not [one for one in street.sent if one.kind == "picture"]
     with street.office.database.read() as unit:
         assert unit.connection.execute(select(invite)).all() == []
 
@@ -104,7 +104,7 @@ async def test_everybody_who_has_not_joined_gets_a_link_of_their_own(street: Str
     (label,) = [one for one in street.labels(CLERK) if one.startswith("全部邀请")]
     await street.tap(CLERK, label)
     await street.papers()
-    pictures = [one for one in street.sent if one.kind == "photo" and one.chat_id == ACCOUNTS[CLERK]]
+    pictures = [one for one in street.sent if one.kind == "picture" and one.chat_id == ACCOUNTS[CLERK]]
     tokens = {found[1] for one in pictures if (found := LINK.search(one.payload["caption"]))}
     assert len(tokens) == len(pictures) == int(label.partition("（")[2].split()[0])
     assert "发在上面了" in street.phones[CLERK].texts[max(street.phones[CLERK].texts)]

@@ -18,7 +18,7 @@ from tests.people.street import ACCOUNTS, CLERK, HE, HEAD, LI, WU, Street
 from tests.people.test_handing_over import open_card
 
 
-def queue(street: Street, name: str, kind: str = "text") -> None:
+def queue(street: Street, name: str, kind: str = "note") -> None:
     with street.office.database.write() as unit:
         message = Outgoing(ACCOUNTS[name], kind, {"text": "王福生"}, due_at=street.watch.now())
         unit.outbox.add([message], unit.ids, street.watch.now())
@@ -55,7 +55,7 @@ async def test_what_is_queued_to_a_suspended_person_is_purged(street: Street) ->
     queue(street, HE)
     street.sent.clear()
     await street.tap(CLERK, "确认停用")
-    assert [one.chat_id for one in street.sent if one.kind == "text"] == [ACCOUNTS[HE]]
+    assert [one.chat_id for one in street.sent if one.kind == "note"] == [ACCOUNTS[HE]]
     assert queued(street, LI) == 0
 
 

@@ -138,7 +138,7 @@ async def test_an_unreadable_photo_is_told_once_with_its_number_and_the_visit_st
     (words,) = stage.told()
     assert words.chat_id == 71
     assert "11月21日 走访的第 2 张照片打不开" in words.payload["text"]
-    assert words.payload["protect_content"] is True
+    assert words.payload["private"] is True
     assert stage.counted() == [2]
 
 

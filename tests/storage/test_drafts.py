@@ -53,12 +53,12 @@ def test_two_that_begin_a_chat_at_once_cannot_both_win(database: Database, now: 
 def test_the_live_card_is_remembered_apart_from_the_answers(database: Database, now: datetime) -> None:
     _save(database, now, (1, _draft()), (2, _draft()))
     with database.write() as unit:
-        unit.drafts.show({1: 77, 9: 78})
-        assert unit.drafts.cards_of([1, 2, 9]) == {1: 77}
+        unit.drafts.show({1: "77", 9: "78"})
+        assert unit.drafts.cards_of([1, 2, 9]) == {1: "77"}
     read = _read(database, 1)[1]
-    assert (read.card_message_id, read.version) == (77, 1)
+    assert (read.card_message_id, read.version) == ("77", 1)
     _save(database, now, (1, replace(read, state="saved")))
-    assert _read(database, 1)[1].card_message_id == 77, "a new step keeps the card"
+    assert _read(database, 1)[1].card_message_id == "77", "a new step keeps the card"
 
 
 def test_conversations_that_nobody_touched_for_long_are_forgotten(database: Database, now: datetime) -> None:

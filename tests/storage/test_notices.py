@@ -9,6 +9,7 @@ from domain.notices.notices import Notice, NoticeDropped, NoticeKind, NoticePutO
 from domain.people.joining import PersonBlocked, PersonJoined
 from domain.register.register import Register
 from scheduler.waking import wake
+from storage.chat.inbox import OURS
 from storage.chat.outbox import Outgoing
 from storage.database import Database
 from storage.tables import inbox, notice
@@ -66,7 +67,7 @@ def test_a_notice_reaches_the_inbox_once_and_not_before_its_time(
     assert _wake(database, now + timedelta(hours=1)) == 1
     assert _wake(database, now + timedelta(hours=2)) == 0
     (row,) = rows(database, inbox)
-    assert (row["chat_id"], row["update_id"] < 0) == (1001, True)
+    assert (row["chat_id"], row["channel"], row["lane"]) == (1001, "own", OURS)
     assert f'"notice": {owed.id}' in row["raw"]
 
 

@@ -12,7 +12,7 @@ def _owe(database: Database, now: datetime, *messages: Outgoing) -> None:
 
 
 def _text(words: str, chat: int = 1, lane: int = INTERACTIVE) -> Outgoing:
-    return Outgoing(chat, "text", {"text": words}, lane)
+    return Outgoing(chat, "note", {"text": words}, lane)
 
 
 def _card(words: str, *, posts: bool = False, replaceable: bool = True, chat: int = 1) -> Outgoing:

@@ -67,7 +67,7 @@ def test_a_clerk_is_reachable_until_the_bot_is_stopped_and_again_after(
             unit.records.write([fact])
         assert reachable() == expected
     with township.write() as unit:
-        unit.people.block_accounts([504], now)
+        unit.accounts.refused([504], now)
     assert reachable() == []
 
 

@@ -26,6 +26,7 @@ from storage.chat.outbox import Outgoing
 from storage.database import Database
 from storage.rotation import reseal
 from storage.tables import household, metadata, person
+from tests.arrivals import arrived
 from tests.storage.conftest import TODAY, Enter
 from tests.storage.contents import as_stolen, raw_rows
 
@@ -75,8 +76,8 @@ def inhabited(database: Database, enter: Enter, now: datetime) -> Database:
         )  # fmt: skip
         unit.fetches.add([Picture("u", f"{CANARY}-FILE")], unit.ids, now)
         unit.drafts.save({1: Draft("a", "visit", "open", {"note": f"{CANARY}-DRAFT"})}, now)
-        unit.inbox.add([(1, 1, f'{{"text": "{CANARY}-UPDATE"}}')], now)
-        unit.outbox.add([Outgoing(1, "text", {"text": f"{CANARY}-REPLY"})], unit.ids, now)
+        unit.inbox.add([arrived(1, 1, f'{{"text": "{CANARY}-UPDATE"}}')], now)
+        unit.outbox.add([Outgoing(1, "note", {"text": f"{CANARY}-REPLY"})], unit.ids, now)
     return database
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from storage.database import Database
 from storage.tables import inbox
+from tests.arrivals import arrived, keys_of
 
 pytestmark = pytest.mark.durable
 THREADS, TIMES = 4, 50
@@ -23,14 +24,14 @@ def test_commits_are_on_disk_and_readers_do_not_wait(sqlite: Database) -> None:
 
 def test_increments_from_many_threads_and_connections_are_all_kept(sqlite: Database, now: datetime) -> None:
     with sqlite.write() as unit:
-        unit.inbox.add([(1, 1, "{}")], now)
+        unit.inbox.add([arrived(1, 1)], now)
     url = str(sqlite.engine.url)
     databases = [sqlite, Database(url, sqlite.vault)]
 
     def count_on(database: Database) -> None:
         for _ in range(TIMES):
             with database.write() as unit:
-                tries = unit.connection.scalar(select(inbox.c.tries).where(inbox.c.update_id == 1)) or 0
+                tries = unit.connection.scalar(select(inbox.c.tries)) or 0
                 unit.connection.execute(inbox.update().values(tries=tries + 1))
 
     with ThreadPoolExecutor(THREADS) as pool:
@@ -55,12 +56,12 @@ def test_a_writer_holds_the_lock_from_its_first_word(sqlite: Database) -> None:
 def test_a_look_neither_waits_for_a_writer_nor_keeps_one_waiting(sqlite: Database, now: datetime) -> None:
     other = Database(str(sqlite.engine.url), sqlite.vault)
     with sqlite.write() as writing:
-        writing.inbox.add([(1, 1, "{}")], now)
+        writing.inbox.add([arrived(1, 1)], now)
         with other.read() as looking:
             assert looking.inbox.counts() == {}
     with other.read() as looking:
         assert looking.inbox.counts() == {"pending": 1}
         with sqlite.write() as writing:
-            writing.inbox.done([1], None)
+            writing.inbox.done(keys_of(writing, 1), None)
         assert looking.inbox.counts() == {"pending": 1}, "one consistent look"
     other.close()

@@ -24,7 +24,7 @@ from storage.database import Database
 from storage.locks import SenderSeat
 from tests.bot.township import TOKEN
 
-CARD = {"keyboard": [[{"text": "好", "callback_data": "a"}]]}
+CARD = {"rows": [[{"label": "好", "data": "a"}]]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def stores_in(folder: Path, database: Database) -> Stores:
 
 
 def words(text: str, chat: int = 1, **more: Any) -> Outgoing:
-    return Outgoing(chat, "text", {"text": text}, **more)
+    return Outgoing(chat, "note", {"text": text}, **more)
 
 
 def card(text: str, chat: int = 1, *, posts: bool = False, tapped: int | None = None) -> Outgoing:

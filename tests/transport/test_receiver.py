@@ -30,7 +30,12 @@ async def test_what_has_been_stored_is_there_and_the_worker_is_told(database: Da
     assert receiver.arrived.is_set()
     with database.write() as unit:
         (kept,) = unit.inbox.next(receiver._clock.now(), 10, None)
-    assert (kept.update_id, kept.chat_id, "王福生 正常" in kept.raw) == (7, 1, True)
+    assert (kept.channel, kept.external, kept.chat_id, "王福生 正常" in kept.raw) == (
+        "telegram",
+        "7",
+        1,
+        True,
+    )
 
 
 async def test_no_form_of_an_update_keeps_the_others_from_being_stored(database: Database) -> None:

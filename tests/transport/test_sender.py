@@ -134,8 +134,17 @@ async def test_a_message_whose_answer_was_cut_off_is_repeated_once_at_the_most(s
 
 async def test_one_message_that_telegram_refuses_does_not_hold_up_the_next(sqlite: Database) -> None:
     async with sending(sqlite) as stage:
-        await stage.owe(words("长" * 5000), words("二"))
+        await stage.owe(
+            Outgoing(1, "card", {"text": "一", "rows": [[{"label": "好", "data": "长" * 22}]]}), words("二")
+        )
         assert await stage.settled() == {"failed": 1, "sent": 1}
+
+
+async def test_words_that_are_too_long_for_one_message_come_in_several(sqlite: Database) -> None:
+    async with sending(sqlite) as stage:
+        await stage.owe(words("长" * 5000))
+        assert await stage.settled() == {"sent": 1}
+        assert [len(one["text"]) for one in stage.telegram.world.client(1).messages] == [2048, 2048, 904]
 
 
 def someone(database: Database, account: int) -> int:
@@ -149,7 +158,7 @@ def someone(database: Database, account: int) -> int:
         return who.id
 
 
-@pytest.mark.parametrize("kind", ["text", "card"])
+@pytest.mark.parametrize("kind", ["note", "card"])
 @pytest.mark.parametrize(
     "refusal",
     [
@@ -189,7 +198,7 @@ async def test_an_answer_to_a_tap_waits_for_nothing(sqlite: Database) -> None:
         while len(stage.telegram.sent()) < 3:
             await asyncio.sleep(0.01)
         query = stage.telegram.world.ask(1)
-        await stage.owe(Outgoing(1, "answer", {"callback_query_id": query, "text": "这一步已过"}))
+        await stage.owe(Outgoing(1, "toast", {"tap": query, "text": "这一步已过"}))
         await stage.settled()
         assert phone.toast == "这一步已过"
         methods = [one.method for one in stage.telegram.arrived]
@@ -198,5 +207,5 @@ async def test_an_answer_to_a_tap_waits_for_nothing(sqlite: Database) -> None:
 
 async def test_a_tap_too_old_to_be_answered_is_no_failure(sqlite: Database) -> None:
     async with sending(sqlite) as stage:
-        await stage.owe(Outgoing(1, "answer", {"callback_query_id": "long ago"}))
+        await stage.owe(Outgoing(1, "toast", {"tap": "long ago"}))
         assert await stage.settled() == {"sent": 1}

@@ -18,6 +18,7 @@ from sandbox.clock import SettableClock
 from storage.chat.inbox import Received
 from storage.database import Database
 from storage.unit import Unit
+from tests.arrivals import arrived
 
 
 def _update(key: int, chat: int) -> dict[str, Any]:
@@ -38,20 +39,21 @@ class Stage:
         self.apologies: list[int] = []
         self.work: Callable[[int], Awaitable[None]] = lambda _: asyncio.sleep(0)
 
-    async def process(self, update: dict[str, Any], *_: object) -> None:
+    async def process(self, received: Received) -> None:
+        update = json.loads(received.raw)
         key, chat = update["update_id"], update["message"]["chat"]["id"]
         assert chat not in self.at_work, "two of one chat at a time"
         self.at_work.add(chat)
         self.most = max(self.most, len(self.at_work))
         try:
             await self.work(key)
-            await self.database.run(lambda unit: unit.inbox.done([key], self.name))
+            await self.database.run(lambda unit: unit.inbox.done([received.id], self.name))
             self.seen[chat].append(key)
         finally:
             self.at_work.discard(chat)
 
     def apologise(self, _: Unit, received: Received) -> None:
-        self.apologies.append(received.update_id)
+        self.apologies.append(int(received.external))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -107,8 +109,8 @@ async def test_an_update_that_becomes_free_while_its_chat_still_tidies_up_is_not
 ) -> None:
     done = stage.process
 
-    async def process(update: dict[str, Any], *_: object) -> None:
-        await done(update)
+    async def process(received: Received) -> None:
+        await done(received)
         # Its effect is on disk, but the worker has not heard of it yet, and looks into the inbox again.
         stage.receiver.arrived.set()
         await asyncio.sleep(0.02)
@@ -205,7 +207,7 @@ async def test_the_claims_of_a_worker_that_died_are_taken_over_while_others_run(
         await stage.receiver.store([_update(1, 1)])
         await stage.settled()
         with postgresql.write() as unit:
-            unit.inbox.add([(2, 1, json.dumps(_update(2, 1)))], datetime.now(UTC))
+            unit.inbox.add([arrived(2, 1, json.dumps(_update(2, 1)))], datetime.now(UTC))
             assert unit.inbox.next(stage.clock.now(), 5, "died")
         stage.clock.advance(timedelta(minutes=5))
         assert await stage.settled() == {"done": 2}

@@ -113,7 +113,7 @@ def _of_message(terms: Mapping[str, Any], trigger: str, event: Event) -> DigestL
 
 
 def newest(told: Iterable[Named]) -> tuple[Named, ...]:
-    """Of several messages that waited for one person: the newest month and the newest week, in this order."""
+    """The newest month and the newest week, in this order, of several digests that waited for one person."""
     named = [tuple(one) for one in told]
     by_edition = ([one for one in named if one[0] == kind] for kind in (Edition.MONTH, Edition.WEEK, SO_FAR))
     return tuple(max(some) for some in by_edition if some)

@@ -25,7 +25,7 @@ class DutyLook:
     pairings: tuple[int, ...] = ()
     askers: tuple[int, ...] = ()
     gaps_of: Month | None = None
-    """The month whose gaps are told to who leads."""
+    """The month whose gaps the message tells the leader."""
     own_gaps_of: Month | None = None
     lost: tuple[int, ...] = ()
     leave: int | None = None

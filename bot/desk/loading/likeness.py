@@ -4,7 +4,7 @@ from bot.flows.engine.facts import Facts
 from bot.flows.visit.lookalike import Lookalike
 from domain.conversation import Draft
 from domain.visits.likeness import Question
-from storage.chat.outbox import Outgoing
+from storage.chat.outbox import ALBUM, Outgoing
 from storage.unit import Unit
 
 
@@ -28,4 +28,4 @@ def shown_before(facts: Facts, chat: int) -> tuple[Outgoing, ...]:
         return ()
     shots = facts.question.shown_to(facts.actor, facts.today)
     pictures = [{"file": one.file} for one in shots]
-    return (Outgoing(chat, "album", {"pictures": pictures}),) if pictures else ()
+    return (Outgoing(chat, ALBUM, {"pictures": pictures}),) if pictures else ()

@@ -62,7 +62,7 @@ def with_needs(
 
 
 def _is_listed(case: Begun, wish: _Wish) -> bool:
-    """Words may stand for the button of a need on a list that is not the person's own."""
+    """Whether typed words may mean a need's button on an official's list."""
     is_digest = case.draft is not None and case.draft.flow == WeeklyDigest.name
     return is_digest or Want.NEED_BOOK in wish.wants
 

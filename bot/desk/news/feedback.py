@@ -17,10 +17,7 @@ def pass_on_feedback(unit: Unit, locale: str, now: datetime) -> list[Outgoing]:
     if clerks:
         unit.feedback.passed_on([one.id for one in waiting], now)
     return [
-        message
+        text(clerk.chat, known(clerk.locale, locale), say("feedback.passed_on", name=one.name, text=one.text))
         for one in waiting
         for clerk in clerks
-        for message in text(
-            clerk.chat, known(clerk.locale, locale), say("feedback.passed_on", name=one.name, text=one.text)
-        )
     ]

@@ -10,7 +10,7 @@ from bot.flows.shared.words import LONGEST_HEAD, clipped
 from domain.duties.leave import LeaveEnded, StandInAnswered
 from domain.duties.pages import LeavePage
 from locales.render import known, render
-from storage.chat.outbox import NOTICE, Outgoing
+from storage.chat.outbox import NOTE, NOTICE, Outgoing
 from storage.people.people import Listener
 from storage.unit import Unit
 
@@ -54,4 +54,4 @@ def _said(key: str, name: str, page: LeavePage) -> Say:
 def _message(listener: Listener, words: Say, standing: Standing) -> Outgoing:
     # It has a name in it, so it stays where it was sent (threat 5).
     told = render(known(listener.locale, standing.locale), words)
-    return Outgoing(listener.chat, "text", {"text": told, "protect_content": True}, NOTICE)
+    return Outgoing(listener.chat, NOTE, {"text": told, "private": True}, NOTICE)

@@ -10,7 +10,7 @@ from bot.flows.need.words import named, step_words
 from domain.needs.needs import Act, NeedMoved
 from domain.needs.pages import NeedPage
 from locales.render import known, render
-from storage.chat.outbox import NOTICE, Outgoing
+from storage.chat.outbox import NOTE, NOTICE, Outgoing
 from storage.people.people import Listener
 from storage.unit import Unit
 
@@ -21,7 +21,7 @@ _ALSO_HOLDER = frozenset({Act.REOPEN, Act.WITHDRAW})
 def tell_of_needs(
     unit: Unit, facts: Sequence[object], standing: Standing, now: datetime
 ) -> Iterator[Outgoing]:
-    """A short message without a sound to everybody concerned but whoever did it; one for each step."""
+    """One silent message for each step, to everybody concerned except the person who did it."""
     moved = [one for one in facts if isinstance(one, NeedMoved)]
     if not moved:
         return
@@ -51,5 +51,5 @@ def _told(
     words = say("need.news", need=named(facts, page), step=step_words(facts, page, moved.step))
     told = render(known(listener.locale, standing.locale), words)
     # It has a name in it, so it stays where it was sent (threat 5); and it can wait until somebody looks.
-    payload = {"text": told, "protect_content": True, "disable_notification": True}
-    return Outgoing(listener.chat, "text", payload, NOTICE)
+    payload = {"text": told, "private": True, "silent": True}
+    return Outgoing(listener.chat, NOTE, payload, NOTICE)

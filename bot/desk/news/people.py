@@ -12,7 +12,7 @@ from domain.people.people import Duty, RoleKind
 from domain.people.staff import Colleague
 from locales.fit import cut
 from locales.render import known, render
-from storage.chat.outbox import NOTICE, Outgoing
+from storage.chat.outbox import NOTE, NOTICE, Outgoing
 from storage.people.people import Listener
 from storage.people.staff import LastVisit
 from storage.unit import Unit
@@ -36,7 +36,7 @@ def _notice(listener: Listener, standing: Standing, words: Iterable[Say]) -> Out
     locale = known(listener.locale, standing.locale)
     told = "\n".join(render(locale, one) for one in words)
     # What is told here has names in it: it stays where it was sent (threat 5).
-    return Outgoing(listener.chat, "text", {"text": told, "protect_content": True}, NOTICE)
+    return Outgoing(listener.chat, NOTE, {"text": told, "private": True}, NOTICE)
 
 
 def _tell_who_joined(

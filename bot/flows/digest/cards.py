@@ -119,7 +119,7 @@ def tell_asked(moment: Moment) -> Card:
 
 
 def _home_choice(one: UnvisitedLine) -> Choice:
-    """With whoever is responsible: others may have been there meanwhile."""
+    """Label with the responsible person; others may have visited meanwhile."""
     row = one.row
     where = village_name(row.village) + row.group
     label = say("household", head=row.head, where=where, status=row.person)

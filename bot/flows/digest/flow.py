@@ -1,4 +1,4 @@
-"""周报: the week, or the month, for who leads: numbers, lists to act on, a picture and a workbook (T7)."""
+"""周报: the digest of a week or month for leaders: numbers, lists, a chart and a workbook (T7)."""
 
 from bot.flows.digest import cards as card
 from bot.flows.digest import turns as turn
@@ -12,7 +12,7 @@ from bot.flows.shared.papers import is_not_made, tell_not_made
 
 
 class WeeklyDigest(Flow):
-    """The answers name the issue; every number is counted anew when a card is shown."""
+    """The answers name the digest; its numbers are counted again each time a card is shown."""
 
     name = "digest"
     wants = frozenset({Want.NEED, Want.PAGE})

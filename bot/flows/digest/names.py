@@ -43,7 +43,7 @@ def span_words(span: Span) -> Say:
 
 
 def reason_word(key: str) -> Say:
-    """What an excuse, or a reason given, is called; a township's own reason stands as it is."""
+    """Words for an excuse or reason; a township's own reasons are shown as written."""
     if key in EXCUSES:
         return say(f"digest.excuse.{key}")
     return (
@@ -59,7 +59,7 @@ def tallies(counted: Iterable[tuple[Say, int]]) -> Say:
 
 
 def strung(key: str, several: Iterable[Say]) -> Say:
-    """One after the other; what stands between two of them is the locale's matter."""
+    """A list of words; the locale decides what separates them."""
 
     def pair(one: Say, other: Say) -> Say:
         return say(key, one=one, other=other)

@@ -1,4 +1,4 @@
-"""What leads into 周报, and what its buttons come to; each guard asks the one authorisation rule."""
+"""Entry and buttons of 周报; each guard asks the authorisation rule."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from domain.people.joining import AccessRefused
 
 
 def tells_digest(moment: Moment) -> bool:
-    """Likewise, and this message tells of a week or a month."""
+    """The person may read digests, and this message tells one."""
     return may_read(moment) and bool(moment.answers.get(DIGEST))
 
 
@@ -30,7 +30,7 @@ def opened(event: Event, facts: Facts) -> Outcome:
 
 
 def open_digest(moment: Moment) -> Outcome:
-    """Likewise from a button."""
+    """The digest of the week so far, opened by a button."""
     return opened(moment.event, moment.facts)
 
 
@@ -59,12 +59,12 @@ def is_too_big(moment: Moment) -> bool:
 
 
 def tell_too_big(moment: Moment) -> Outcome:
-    """Say so."""
+    """Tell the person that the workbook is too large."""
     return Outcome(moment.answers, note=say("ledger.too_big"))
 
 
 def carried(moment: Moment) -> Outcome:
-    """From a message about duties to a list behind the digest that it tells first."""
+    """Open a list of the digest from a duty message."""
     digest = shown(moment.facts)
     issue = named(digest.issue) if digest else moment.answers[DIGEST][0]
     return Outcome({"issue": list(issue), "page": 0})
@@ -95,7 +95,7 @@ def open_need(moment: Moment) -> Outcome:
 
 
 def open_home(moment: Moment) -> Outcome:
-    """The household of the button, likewise."""
+    """The household of the button; from its page the way leads back to this list."""
     return Outcome({**_place(moment), "household": from_base36(moment.argument)})
 
 

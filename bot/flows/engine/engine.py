@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from transitions import Machine
 
@@ -21,11 +21,11 @@ from domain.writing.small_talk import is_small_talk
 REMEMBERED = 64
 """Messages of saved visits that a chat knows, so that it can be said where to change what they told."""
 Reads = Callable[[Rows, str], str | None]
-"""Which of a card's choices typed words mean, if any (R5): labels and short words are the locales' matter."""
+"""Finds the choice that typed words mean, or None (R5); labels and short words come from the catalogs."""
 Command = Callable[[Event, Facts], tuple[Enter, Outcome]]
 """Where a typed command leads, and with what."""
 Opener = Callable[[Event, Facts], str | None]
-"""Which command something that comes without any question begins, if any (R6)."""
+"""The command that an unexpected message starts, or None (R6)."""
 ASKED_FOR = (PaperworkAsked, AccessRefused)
 """Facts that record nothing of what the person told."""
 
@@ -38,7 +38,10 @@ class _Cursor:
         self.made: Move | None = None
 
 
+@cache
 def _machine(flow: type[Flow]) -> Machine:
+    """Built once, for it has no model of its own: all conversations of a process go through it."""
+
     def note(move: Move, cursor: _Cursor, _: Moment) -> None:
         cursor.made = move
 
@@ -81,7 +84,7 @@ class Engine:
         self._openers = openers
 
     def advance(self, draft: Draft | None, event: Event, facts: Facts, reads: Reads) -> Turn:
-        """The turn that the event comes to; `draft` is None in a new chat."""
+        """The turn that follows from the event; `draft` is None in a new chat."""
         return _remembering(draft, event, self._advance(draft, event, facts, reads))
 
     def _advance(self, draft: Draft | None, event: Event, facts: Facts, reads: Reads) -> Turn:
@@ -134,7 +137,7 @@ class Engine:
         return turn and _remembering(draft, event, turn)
 
     def _left_alone(self, draft: Draft, event: Event, facts: Facts) -> Turn | None:
-        """What becomes true when a state is left comes true, too, when nobody touches it for long enough."""
+        """Run a state's `leaves` also when nobody touched the conversation for long enough."""
         leaves = self._flows[draft.flow].states[draft.state].leaves
         if event.kind is not Kind.ELAPSED or leaves is None:
             return None
@@ -158,7 +161,7 @@ class Engine:
         return is_busy(self._flows, draft, facts)
 
     def wants(self, draft: Draft | None, event: Event) -> frozenset[Want]:
-        """What must be known beyond the usual to advance this event: by where it may lead."""
+        """Extra facts that advancing this event may need, judged by the flows that it can lead to."""
         return wants(self._flows, draft, event)
 
     def tapped(self, draft: Draft | None, event: Event) -> str | None:
@@ -361,7 +364,7 @@ class Engine:
 
 
 def not_understood(event: Event) -> Say:
-    """The kind word for what nothing can be done with: most people only need to know how to send a photo."""
+    """A friendly answer to a message that cannot be used: mostly how to send a photo."""
     if event.media:
         return say(f"file.{event.media}")
     return say("voice.unneeded" if event.kind is Kind.VOICE and event.voice else "not_understood")

@@ -1,4 +1,4 @@
-"""What a flow is made of: states that ask, moves between them, and what a move comes to."""
+"""The parts of a flow: states that ask, moves between them, and outcomes of moves."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,15 +28,15 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a move comes to; `note` stands above the next card."""
+    """The outcome of a move; `note` is shown above the next card."""
 
     answers: Mapping[str, Any]
     facts: tuple[object, ...] = ()
     note: Say | None = None
     forgets_shelved: bool = False
-    """What was laid aside is taken up again, or let go."""
+    """The shelved draft is not kept: it was resumed, or dropped."""
     abandons: bool = False
-    """What is under way is dropped, not laid aside."""
+    """The current draft is dropped, not shelved."""
     settles: bool = False
 
 
@@ -47,7 +47,7 @@ Keeps = Callable[[Mapping[str, Any]], bool]
 
 
 class Want(StrEnum):
-    """Knowledge that only some flows need, and that is loaded for them alone."""
+    """Facts that are loaded only for the flows that need them."""
 
     PAGE = auto()
     """The household page named by the button or by the answers."""
@@ -103,7 +103,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Enter:
-    """A way out of a flow into another one (or the same anew): `state` empty means where it starts."""
+    """Leave for another flow, or begin this one again; an empty `state` means its first state."""
 
     flow: str
     state: str = ""
@@ -130,7 +130,7 @@ class Flow:
 
     name: ClassVar[str]
     topics: ClassVar[frozenset[str]] = frozenset()
-    """Notices that it tells besides those of its own name."""
+    """Further notice topics that this flow tells, besides its own name."""
     moves: ClassVar[tuple[Move, ...]]
     states: ClassVar[dict[str, State]]
     wants: ClassVar[frozenset[Want]] = frozenset()
@@ -140,12 +140,12 @@ class Flow:
 
     @staticmethod
     def is_moot(moment: Moment) -> bool:
-        """Of a flow that tells notices: whether the reasons of the one in `moment.facts` are gone."""
+        """For flows that tell notices: whether the reasons of the notice in `moment.facts` are gone."""
         return False
 
     @staticmethod
     def brings(moment: Moment) -> tuple[object, ...]:
-        """Of a flow that tells notices: what becomes true by telling the one in `moment.facts`."""
+        """For flows that tell notices: the facts that telling the notice in `moment.facts` makes true."""
         return ()
 
     @staticmethod

@@ -47,7 +47,8 @@ class Event:
     at: datetime
     text: str = ""
     choice: str = ""
-    message: int | None = None
+    message: str | None = None
+    """What the channel calls the card that was tapped."""
     callback: str = ""
     picture: Picture | None = None
     voice: Voice | None = None
@@ -139,7 +140,7 @@ class Showing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one event comes to: the draft from now on, what is shown, and what became true."""
+    """The result of one event: the new draft, what is shown, and the facts."""
 
     draft: Draft
     card: Card

@@ -3,12 +3,11 @@
 from bot.flows.digest.turns import open_digest
 from bot.flows.engine.flow import Enter, Flow, Moment, Move, State, Want
 from bot.flows.engine.port import Card, say
-from bot.flows.household.rules import browses_only
 from bot.flows.ledger.flow import export, may_export
 from bot.flows.need.rules import looks_through, names_need, names_no_need
 from bot.flows.need.turns import not_found, open_numbered
 from bot.flows.people.rules import looks_after_people
-from bot.flows.shared.guards import may_read
+from bot.flows.shared.guards import browses_only, may_read
 from bot.flows.shared.menu import home_rows
 from bot.flows.visit.photo_rules import comes_after_cancel
 from bot.flows.visit.proposals import take

@@ -3,10 +3,11 @@
 from bot.flows.engine.flow import Enter, Flow, Moment, Move, Outcome, State, Want
 from bot.flows.engine.numbers import from_base36
 from bot.flows.engine.port import Card, Choice, Rows, say
-from bot.flows.household.rules import may_browse, may_open
+from bot.flows.household.rules import may_open
 from bot.flows.need.mine import lines, needs_choice
 from bot.flows.need.rules import names_need
 from bot.flows.need.turns import open_numbered
+from bot.flows.shared.guards import may_browse
 from bot.flows.shared.menu import (
     BACK_OR_CANCEL,
     household_choice,

@@ -2,7 +2,8 @@
 
 from bot.flows.engine.flow import Moment
 from bot.flows.engine.numbers import from_base36
-from domain.households.browse import VillageCount, areas_seen
+from bot.flows.shared.guards import may_browse
+from domain.households.browse import VillageCount
 from domain.households.page import HouseholdPage
 from domain.people.access import Action
 
@@ -31,7 +32,7 @@ def may_record(moment: Moment) -> bool:
 
 
 def may_record_named(moment: Moment) -> bool:
-    """Likewise, and the button names the household of the page."""
+    """The page's household is paired with this person, and the button names it."""
     return may_record(moment) and from_base36(moment.argument) == moment.answers.get("household")
 
 
@@ -58,16 +59,6 @@ def may_see_album(moment: Moment) -> bool:
 def came_from_villages(moment: Moment) -> bool:
     """The page was opened from an official's list."""
     return bool(moment.answers.get("by_office"))
-
-
-def may_browse(moment: Moment) -> bool:
-    """The person's office reaches some village."""
-    return bool(areas_seen(moment.facts.actor, moment.facts.today))
-
-
-def browses_only(moment: Moment) -> bool:
-    """Likewise, and no household is paired with the person."""
-    return not moment.facts.round and may_browse(moment)
 
 
 def village_named(moment: Moment) -> VillageCount | None:

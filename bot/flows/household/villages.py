@@ -4,6 +4,7 @@ from bot.flows.engine.flow import Enter, Flow, Moment, Move, Outcome, State, Wan
 from bot.flows.engine.numbers import from_base36, to_base36
 from bot.flows.engine.port import Card, Choice, Rows, Say, choice, say
 from bot.flows.household import rules as may
+from bot.flows.shared.guards import may_browse
 from bot.flows.shared.menu import BACK_OR_CANCEL, CODE_TAIL, more_choice, page_of, turn_page
 from bot.flows.shared.papers import ask_sheet, is_not_made, tell_not_made
 from domain.households.browse import FOUND_AT_MOST, Browse, ListedHousehold, VillageCount
@@ -15,7 +16,7 @@ LONGEST_WORDS = 20
 
 def _ask(moment: Moment) -> Card:
     browse, words = moment.facts.browse, moment.answers.get("words", "")
-    if browse is None or not may.may_browse(moment):
+    if browse is None or not may_browse(moment):
         return Card((say("villages.not_yours"),), BACK_OR_CANCEL)
     village = _inside(moment, browse)
     if village is None and not words:
@@ -126,9 +127,9 @@ class Villages(Flow):
     moves = (
         Move(LIST, "village", LIST, do=_open_village, when=may.may_look_into),
         Move(LIST, "pick", Enter("household"), do=_open_page, when=may.may_open),
-        Move(LIST, "more", LIST, do=turn_page, when=may.may_browse),
-        Move(LIST, "search", WORDS, when=may.may_browse),
-        Move((LIST, WORDS), "text", LIST, do=_search, when=may.may_browse),
+        Move(LIST, "more", LIST, do=turn_page, when=may_browse),
+        Move(LIST, "search", WORDS, when=may_browse),
+        Move((LIST, WORDS), "text", LIST, do=_search, when=may_browse),
         Move(LIST, "book", LIST, do=_ask_book, when=may.may_take_book),
         Move(LIST, "paperwork", LIST, do=tell_not_made, when=is_not_made),
         Move(LIST, "back", LIST, do=_leave_search, when=may.is_searching),

@@ -1,10 +1,10 @@
 """请假: from when to when, what for, and who stands in (docs/conversations.md)."""
 
 from bot.flows.engine.flow import Enter, Flow, Moment, Move, State
-from bot.flows.household.rules import browses_only
 from bot.flows.leave import cards as card
 from bot.flows.leave import rules as may
 from bot.flows.leave import turns as turn
+from bot.flows.shared.guards import browses_only
 from bot.flows.shared.menu import leave, turn_page
 
 

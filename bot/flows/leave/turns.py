@@ -1,4 +1,4 @@
-"""What the moves of the leave conversation come to."""
+"""Outcomes of the leave flow's moves."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -15,7 +15,7 @@ _PLACES = {
     (False, True): "ledger.at_column",
     (False, False): "ledger.at_sheet",
 }
-"""By whether a row, and whether a column is named."""
+"""Words for a finding, by whether it names a row and a column."""
 Found = Mapping[str, Any]
 
 

@@ -107,7 +107,7 @@ def _lies_elsewhere(moment: Moment) -> bool:
 
 
 class UrgentNeed(Flow):
-    """To the township leader, as long as the need is open."""
+    """Tells the township leader of an urgent need, as long as it is open."""
 
     name = "need_urgent"
     wants = frozenset({Want.NEED})
@@ -122,7 +122,7 @@ class UrgentNeed(Flow):
 
 
 class ConfirmNeed(Flow):
-    """To who may say for the household, as long as the need waits for that."""
+    """Asks somebody to confirm a solved need, as long as it waits for confirmation."""
 
     name = "need_confirm"
     wants = frozenset({Want.NEED})
@@ -138,7 +138,7 @@ class ConfirmNeed(Flow):
 
 
 class HandedNeed(Flow):
-    """To who follows the need up from now on."""
+    """Tells the new holder that a need was passed on."""
 
     name = "need_handed"
     wants = frozenset({Want.NEED})

@@ -1,4 +1,4 @@
-"""What the moves of a need's card come to: one step of its life, and who is told of it."""
+"""Outcomes of a need's card: one step of its life, and who is told."""
 
 from typing import Any
 

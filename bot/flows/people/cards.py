@@ -19,8 +19,8 @@ from bot.flows.people.rules import (
     unjoined,
 )
 from bot.flows.shared.menu import BACK_OR_CANCEL, PAGE, more_choice
-from domain.households.page import STAR, mask
 from domain.people.names import alike, twice
+from domain.people.people import STAR, mask
 from domain.people.staff import Colleague
 
 PHONE_TAIL = 4

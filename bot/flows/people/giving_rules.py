@@ -76,7 +76,7 @@ def receivers(moment: Moment) -> tuple[Colleague, ...]:
 
 
 def listed_receivers(moment: Moment) -> tuple[Colleague, ...]:
-    """Of those whom households may be handed to, all or whom the search fits."""
+    """Possible receivers, filtered by the search text."""
     found = moment.answers.get("found")
     fitting = staff(moment).matching(found, by_phone=is_clerk(moment)) if found else staff(moment).people
     return tuple(one for one in receivers(moment) if one in fitting)

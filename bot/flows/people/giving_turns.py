@@ -1,4 +1,4 @@
-"""What the moves of 移交 come to: answers, and the pairings handed over."""
+"""Outcomes of 移交: answers, and the pairings handed over."""
 
 from datetime import timedelta
 

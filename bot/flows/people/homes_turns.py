@@ -1,4 +1,4 @@
-"""What the moves of 改户主 and 搬家 come to."""
+"""Outcomes of 改户主 and 搬家."""
 
 from datetime import timedelta
 

@@ -15,7 +15,7 @@ NOBODY = Staff()
 
 
 def staff(moment: Moment) -> Staff:
-    """The people looked after; nobody for who looks after none."""
+    """The people whom this person looks after; empty if there are none."""
     return moment.facts.staff or NOBODY
 
 

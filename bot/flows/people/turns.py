@@ -1,4 +1,4 @@
-"""What the moves of the conversation about people come to."""
+"""Outcomes of the people flow's moves."""
 
 from collections.abc import Mapping
 

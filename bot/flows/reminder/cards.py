@@ -80,7 +80,7 @@ def _pairs(choices: Sequence[Choice]) -> Rows:
 
 
 def _is_this_month(moment: Moment) -> bool:
-    """With a month its reminders end, too."""
+    """Whether the reminder is of this month: older ones are void."""
     return _day(moment) in Month.of(moment.facts.today)
 
 

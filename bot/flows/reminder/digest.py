@@ -1,4 +1,4 @@
-"""Of a message about duties: the week, and at the turn of a month the month, for who leads (T7)."""
+"""Section of a duty message: the digest of the week, and after a month's end of the month (T7)."""
 
 from bot.flows.digest.cards import digest_rows
 from bot.flows.digest.words import digest_words

@@ -1,4 +1,4 @@
-"""Of a message about duties: open ones of others, with their history and why this person hears of it (T6)."""
+"""Section of a duty message: other people's open duties, with history and reason (T6)."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ def help_section(moment: Moment, hello: Say | str) -> Section | None:
 
 
 def _because(page: DutyPage) -> Say | str:
-    """Why, unless it is only said that it is something else."""
+    """The reason given, unless it is only "other"."""
     said = page.answer
     is_known = said is not None and (said.words or said.reason not in ("", OTHER))
     return say("help.because", why=answer_words(said)) if said and is_known else ""

@@ -1,4 +1,4 @@
-"""Of a message about duties: what was not visited last month, for who leads and for who can make it good."""
+"""Section of a duty message: last month's gaps, for leaders and for those who can still visit."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ def rectify_section(moment: Moment, hello: Say | str) -> Section | None:
 
 
 def all_gaps(moment: Moment) -> tuple[DutyPage, ...]:
-    """Those of the area led: what was told late meanwhile is none any more."""
+    """Gaps in the leader's area, without those filled by late entries."""
     book = moment.facts.duties
     return tuple(one for one in book.gaps if one.is_open) if book and GAP in moment.answers else ()
 

@@ -1,4 +1,4 @@
-"""Of a message about duties: needs whose dates come near (T4), and those of others that are late."""
+"""Section of a duty message: own needs that are due soon (T4), and other people's late ones."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Of a message about duties: what the clerk has to see to, people out of reach and a year unknown."""
+"""Section of a duty message for the clerk: people who cannot be reached, a calendar that is missing."""
 
 from bot.flows.engine.flow import Moment
 from bot.flows.engine.port import Say, choice, say

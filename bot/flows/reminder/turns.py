@@ -1,4 +1,4 @@
-"""What the buttons of a message about duties come to: answers as facts, and a request for help."""
+"""Outcomes of a duty message's buttons: answers as facts, and requests for help."""
 
 from bot.flows.engine.flow import Do, Moment, Outcome
 from bot.flows.engine.numbers import from_base36

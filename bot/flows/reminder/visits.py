@@ -1,4 +1,4 @@
-"""Of a message about duties: the households still to be visited, along the way to each other (T5)."""
+"""Section of a duty message: the households still to be visited, neighbours together (T5)."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -23,7 +23,7 @@ def is_offered(moment: Moment) -> bool:
 
 
 def is_corrected(moment: Moment) -> bool:
-    """Likewise, and everything else has been told before."""
+    """The category is one of the policy, and the rest was answered before: only this is corrected."""
     return is_offered(moment) and bool(moment.answers.get("edits"))
 
 
@@ -50,12 +50,12 @@ def shelved_report(moment: Moment) -> Shelved | None:
 
 
 def is_shelved(moment: Moment) -> bool:
-    """Likewise, and its category is not known yet."""
+    """A half-told report is laid aside; its category is not known yet."""
     return shelved_report(moment) is not None
 
 
 def is_shelved_with_category(moment: Moment) -> bool:
-    """Likewise, and its category is known."""
+    """A half-told report is laid aside, and its category is known."""
     shelved = shelved_report(moment)
     return shelved is not None and bool(shelved.answers.get("category"))
 
@@ -78,7 +78,7 @@ def names_joined_photos(moment: Moment) -> bool:
 
 
 def tells_of_joined_photos(moment: Moment) -> bool:
-    """Likewise, and they say how it was."""
+    """Words at once after such photos name another household, and say how it was there."""
     return has_visit(moment) and names_joined_here(_at_its_card(moment))
 
 

@@ -1,4 +1,4 @@
-"""What the moves of reporting a need come to: answers, and at the end the need and the visit it came from."""
+"""Outcomes of reporting a need: answers, and at the end the need and the visit with it."""
 
 from dataclasses import replace
 from typing import Any
@@ -48,14 +48,14 @@ def pick_named(moment: Moment) -> Outcome:
 
 
 def resume(moment: Moment) -> Outcome:
-    """Take up what was laid aside."""
+    """Resume the shelved draft."""
     shelved = shelved_report(moment)
     assert shelved is not None  # the guard saw it
     return Outcome(shelved.answers, forgets_shelved=True)
 
 
 def drop(moment: Moment) -> Outcome:
-    """Let go what was laid aside."""
+    """Drop the shelved draft."""
     return Outcome(moment.answers, forgets_shelved=True)
 
 
@@ -111,7 +111,7 @@ def send(*, urgent: bool) -> Do:
         facts, visit = _visit(moment, first + VISIT)
         need = given.reported(moment, first + NEED, visit["visit"] if visit else None, urgent=urgent)
         assert need is not None  # the guard saw it
-        assert home is not None  # likewise
+        assert home is not None  # the guard saw it
         notices = urgent_notices(need, home, moment.facts, first + FIRST_ID)
         told = {
             "need": need.need_id,

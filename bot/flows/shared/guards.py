@@ -1,7 +1,8 @@
-"""TODO-DOC."""
+"""Guards that conversations share: who may look at villages and digests, and what a card was opened from."""
 
 from bot.flows.engine.flow import Moment
 from domain.digest.reader import reader_of
+from domain.households.browse import areas_seen
 
 
 def may_read(moment: Moment) -> bool:
@@ -17,3 +18,13 @@ def came_from_digest(moment: Moment) -> bool:
 def came_from_village(moment: Moment) -> bool:
     """The card was opened from a village's households that are left."""
     return came_from_digest(moment) and "missed" in moment.answers
+
+
+def browses_only(moment: Moment) -> bool:
+    """The person's office reaches some village, and no household is paired with the person."""
+    return not moment.facts.round and may_browse(moment)
+
+
+def may_browse(moment: Moment) -> bool:
+    """The person's office reaches some village."""
+    return bool(areas_seen(moment.facts.actor, moment.facts.today))

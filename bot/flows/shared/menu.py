@@ -42,7 +42,7 @@ def may_see_people(facts: Facts) -> bool:
 
 
 def reads_digest(facts: Facts) -> bool:
-    """Whether the person, or the one who is just being welcomed, may read what is told to who leads."""
+    """Whether the person, or the one who is just joining, may read digests."""
     someone = facts.person or (facts.invitation.person if facts.invitation else None)
     return reader_of(Actor(someone, facts.roles), facts.today) is not None
 

@@ -28,6 +28,6 @@ def is_not_made(moment: Moment) -> bool:
 
 
 def tell_not_made(moment: Moment) -> Outcome:
-    """Say so."""
+    """Tell the person that the workbook is too large."""
     is_refused = (moment.facts.answer or {}).get("refused")
     return Outcome(moment.answers, note=say("page.sheet_refused" if is_refused else "page.sheet_failed"))

@@ -73,12 +73,12 @@ def is_told_twice(moment: Moment) -> bool:
 
 
 def is_told_twice_here(moment: Moment) -> bool:
-    """Likewise, of the household of the card."""
+    """There is a visit already of the card's household on its day."""
     return twin_of(given.household(moment), given.day(moment)) is not None
 
 
 def is_told_twice_last_month(moment: Moment) -> bool:
-    """Likewise, if what may be last month's is."""
+    """There would be a visit already, if what may be last month's is dated there."""
     return is_told_twice(replace(moment, answers=dated_last_month(moment)))
 
 

@@ -32,14 +32,14 @@ def _ask(moment: Moment) -> Card:
 
 
 def _shown(moment: Moment, question: Question) -> str:
-    """How much of the two stands above the card."""
+    """Which of the two photos are shown above the card."""
     if len(question.shown_to(moment.facts.actor, moment.facts.today)) > 1:
         return "both"
     return "not_yours" if question.earlier.file else "gone"
 
 
 def _day(moment: Moment, day: object) -> object:
-    """With its year where that is not this one."""
+    """The day, with its year if that is another one."""
     year = getattr(day, "year", None)
     return day if year == moment.facts.today.year else say("page.day_of_year", year=year, day=day)
 
@@ -102,7 +102,7 @@ def _replace(moment: Moment) -> Outcome:
 
 
 def _joins(moment: Moment) -> bool:
-    """A photo that comes soon after the save, the question notwithstanding; or the rest of an album (R6)."""
+    """A photo sent soon after the save while this question is open, or a late part of an album (R6)."""
     question, event = moment.facts.question, moment.event
     if question is None or event.text:
         return False

@@ -196,7 +196,7 @@ def carry_visit(moment: Moment) -> Outcome:
 
 
 def carry_again(moment: Moment) -> Outcome:
-    """Likewise, and the visit is another one than the one saved for that day."""
+    """From the card of a visit that is another one than the one saved for that day."""
     carried = carry_visit(moment)
     return replace(carried, answers={**carried.answers, "apart": True})
 

@@ -156,7 +156,7 @@ def is_proposed(moment: Moment) -> bool:
 
 
 def names_proposed(moment: Moment) -> bool:
-    """Likewise, of the household that is typed."""
+    """The household that is typed is proposed already."""
     household = caption_of(moment).one
     return household is not None and _is_proposed(moment, household)
 
@@ -374,17 +374,17 @@ def names_joined_album(moment: Moment) -> bool:
 
 
 def names_joined_album_here(moment: Moment) -> bool:
-    """Likewise, and they say how it was there."""
+    """Words or an album name another household for joined photos, and say how it was there."""
     return names_joined_album(moment) and tells_all(moment)
 
 
 def names_joined_here(moment: Moment) -> bool:
-    """Likewise, and they say how it was there."""
+    """Words or an album name another household for joined photos, and say how it was there."""
     return names_joined(moment) and tells_all(moment)
 
 
 def names_joined_one(moment: Moment) -> bool:
-    """Likewise, and it is to be asked how it was there."""
+    """Words name another household for joined photos; how it was there is still to be asked."""
     return names_joined(moment) and caption_of(moment).one is not None
 
 

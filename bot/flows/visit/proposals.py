@@ -1,4 +1,4 @@
-"""What comes of photos and words that nobody asked for: proposals, and visits filed from them (T2b)."""
+"""Photos and words sent without a question: proposals, and visits filed from them (T2b)."""
 
 from dataclasses import replace
 from typing import Any
@@ -196,12 +196,12 @@ def record_all(moment: Moment) -> Outcome:
 
 
 def keep_last_month(moment: Moment) -> Outcome:
-    """Those that may be last month's are; they count for its last day."""
+    """Record what is proposed; what may be last month's is dated on its last day."""
     return Outcome(dated_last_month(moment))
 
 
 def record_all_last_month(moment: Moment) -> Outcome:
-    """Likewise, and there is nothing more to ask."""
+    """Record what is proposed; what may be last month's is dated on its last day."""
     return _recorded(replace(moment, answers=dated_last_month(moment)))
 
 
@@ -217,7 +217,7 @@ def decide(how: str) -> Do:
 
 
 def decide_last(how: str) -> Do:
-    """Likewise, and there is nothing more to ask."""
+    """Record what is proposed; what may be last month's is dated on its last day."""
     return lambda moment: _recorded(replace(moment, answers=decide(how)(moment).answers))
 
 
@@ -233,7 +233,7 @@ def record_listed(moment: Moment) -> Outcome:
 
 
 def ask_anew(moment: Moment) -> Outcome:
-    """None of them may be recorded by this person (any more): whose photos are they?"""
+    """This person may record none of the proposals any more: ask whose photos these are."""
     tray = Tray.of(moment.answers)
     filed = file_batches(moment, tray.proposals)
     tray = _with_left(replace(tray, proposals=()), filed).settled()
@@ -306,7 +306,7 @@ def waiting_of(moment: Moment) -> dict[str, Any]:
 
 
 def take_waiting(moment: Moment) -> Outcome:
-    """Photos of which it was not said whose they are."""
+    """Photos whose household is not known yet."""
     waiting = [dict(one) for one in moment.answers["waiting"]]
     loose = next((one for one in waiting if not moment.facts.round.get(one.get("household", -1))), waiting[0])
     others = [one for one in waiting if one is not loose]

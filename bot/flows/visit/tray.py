@@ -68,18 +68,18 @@ class Tray:
 
     @classmethod
     def of(cls, answers: Mapping[str, Any]) -> "Tray":
-        """What the answers hold."""
+        """The tray that these draft answers hold."""
         current = {name: value for name, value in answers.items() if name not in _NOT_OF_A_BATCH}
         return cls(current, tuple(answers.get("proposals", ())), tuple(answers.get("waiting", ())))
 
     def answers(self) -> dict[str, Any]:
-        """The same as answers."""
+        """The tray as draft answers."""
         lists = {"proposals": [*map(dict, self.proposals)], "waiting": [*map(dict, self.waiting)]}
         return dict(self.current) | {name: value for name, value in lists.items() if value}
 
     @property
     def place(self) -> str:
-        """The state in which it is asked about."""
+        """The state that asks about the current batch."""
         if self.current.get("household"):
             return "open"
         return "proposed" if self.proposals and not has_content(self.current) else "list"
@@ -93,7 +93,7 @@ class Tray:
         return iter((self.current, *self.proposals, *self.waiting))
 
     def changed(self, old: Batch, new: Batch) -> "Tray":
-        """With one batch put in another's place; an empty one is gone."""
+        """The tray with one batch replaced; an empty batch is removed."""
 
         def put(batches: tuple[Batch, ...]) -> tuple[Batch, ...]:
             return tuple(new if one is old else one for one in batches if new or one is not old)
@@ -117,7 +117,7 @@ class Tray:
         return len({one["household"] for one in self if one.get("household") and has_part_of(one, album)}) > 1
 
     def proposing(self, batch: Batch, *, corrects: bool = False) -> "Tray":
-        """With one more proposal; for one household and day there is one only.
+        """The tray with one more proposal, merged by household and day.
 
         Captions come in any order: whoever was met at home once was met. Words typed now correct them.
         """
@@ -138,14 +138,14 @@ class Tray:
         return tray
 
     def postponing(self, batch: Batch) -> "Tray":
-        """With a batch that is asked about later; what is whose is as yet not said lies together."""
+        """The tray with a batch to ask about later; batches without a household are merged."""
         alike = [one for one in self.waiting if _are_of_one(one, batch)]
         if alike:
             return self.changed(alike[0], merged(alike[0], batch))
         return replace(self, waiting=(*self.waiting, batch))
 
     def absorbing(self, laid_aside: Batch) -> "Tray":
-        """With what was laid aside, to be asked about later."""
+        """The tray with the shelved batch, to be asked about later."""
         laid = Tray.of(laid_aside)
         tray = self
         for batch in (laid.current, *laid.waiting):
@@ -153,7 +153,7 @@ class Tray:
         return tray
 
     def settled(self) -> "Tray":
-        """With something to ask about, if anything is left."""
+        """The tray with its next open question, if one is left."""
         if self.current or self.proposals or not self.waiting:
             return self
         return Tray(self.waiting[0], (), self.waiting[1:])

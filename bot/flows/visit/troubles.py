@@ -43,7 +43,7 @@ def tells_need_first(moment: Moment) -> bool:
 
 
 def points_to_category_first(moment: Moment) -> bool:
-    """Likewise, and its kind is plain."""
+    """The words also make the category of the need plain."""
     return tells_need_first(moment) and points_to_category(moment)
 
 
@@ -58,7 +58,7 @@ def tells_need_here(moment: Moment) -> bool:
 
 
 def points_to_category_here(moment: Moment) -> bool:
-    """Likewise, and its kind is plain."""
+    """The words also make the category of the need plain."""
     return tells_need_here(moment) and points_to_category(moment)
 
 

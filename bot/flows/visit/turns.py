@@ -1,4 +1,4 @@
-"""What the moves of the visit conversation come to: answers, and the facts to record."""
+"""Outcomes of the visit flow's moves: answers, and facts to record."""
 
 from dataclasses import replace
 from datetime import date
@@ -22,7 +22,7 @@ from domain.visits.visits import NoteWritten, PicturesAdded, VisitRedated, Visit
 
 
 def merge_shelved(moment: Moment, household: PairedHousehold) -> tuple[dict[str, Any], bool]:
-    """What was sent before it was known whose it is, with what was laid aside; whether there was any.
+    """Photos and words sent before a household was picked, with shelved ones; and whether there were any.
 
     What was laid aside of another household waits its turn: there is only one place to lay things aside.
     """
@@ -132,12 +132,12 @@ def leave(moment: Moment) -> Outcome:
 
 
 def resume(moment: Moment) -> Outcome:
-    """Take up what was laid aside."""
+    """Resume the shelved draft."""
     return Outcome(given.laid_aside(moment.shelved), forgets_shelved=True)
 
 
 def drop(moment: Moment) -> Outcome:
-    """Let go what was laid aside."""
+    """Drop the shelved draft."""
     return Outcome(moment.answers, forgets_shelved=True)
 
 
@@ -229,7 +229,7 @@ def keep_day(moment: Moment) -> Outcome:
     day = chosen_day(moment)
     assert day is not None  # the guard saw it
     twin = twin_of(given.household(moment), day, but=moment.answers["visit"])
-    assert twin is not None  # likewise
+    assert twin is not None  # the guard saw it
     return moment.with_answers(redates=day.isoformat(), twin=twin.visit_id)
 
 
@@ -241,7 +241,7 @@ def redate(moment: Moment) -> Outcome:
 
 
 def redate_apart(moment: Moment) -> Outcome:
-    """Likewise, though there is another visit on that day."""
+    """Move the recorded visit, though there is another one on that day."""
     return _redate(moment, date.fromisoformat(moment.answers["redates"]))
 
 

@@ -127,7 +127,7 @@ def aside_words(moment: Moment) -> tuple[Say, ...]:
 
 
 def waiting_words(moment: Moment, waiting: Sequence[Batch]) -> tuple[Say, ...]:
-    """What is asked about later: households, and photos of which it was not said whose they are."""
+    """What will be asked later: households, and photos without a household."""
     named = [one for one in waiting if moment.facts.round.get(one.get("household", -1))]
     photos = sum(len(one.get("photos", ())) for one in waiting)
     if named and len(named) == len(waiting):
@@ -142,7 +142,7 @@ def voice_words(answers: Mapping[str, Any]) -> tuple[Say, ...]:
 
 
 def stands_in_words(household: PairedHousehold) -> tuple[Say, ...]:
-    """For whom the visit is made, if it is somebody else's to make."""
+    """Whom the visitor stands in for, if anybody."""
     name = household.stands_in_for
     return (say("visit.stands_in", name=clipped(name, LONGEST_HEAD)),) if name else ()
 

@@ -30,7 +30,7 @@ class Stopped(Exception):
 
 
 class Polling:
-    """Asks for updates for ever. `store` must have committed when it returns; it may see an update again."""
+    """Poll without end. `store` must have committed when it returns, and may see an update twice."""
 
     def __init__(self, api: BotApi, store: Store, poll_seconds: int = 25) -> None:
         self._api = api

@@ -2,19 +2,33 @@
 
 import asyncio
 from base64 import b64decode
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 import structlog
 from telegram import InputFile, InputMediaPhoto
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
+from bot.transport.channel import Caps, Slot
 from bot.transport.delivery import Delivery, Result
-from bot.transport.sender import Slot
 from bot.transport.telegram.api import BotApi, seconds_of
 from bot.transport.telegram.http import CutOff
+from locales.fit import cut
 from storage.base.files import Stores
-from storage.chat.outbox import Outgoing
+from storage.chat.outbox import ALBUM, CARD, FILE, LEAVE, MENU, NOTE, PICTURE, TOAST, VOICE, Outgoing
 
+CAPS = Caps(
+    editing="any time",
+    per_row=2,
+    label=16,
+    label_in_row=8,
+    text_length=4096,
+    data_bytes=64,
+    album=10,
+    pace=30.0,
+)
+_FORMER = {"answer": TOAST, "text": NOTE, "document": FILE, "photo": PICTURE}
+_FORMER_FIELDS = {"callback_query_id": "tap", "protect_content": "private", "disable_notification": "silent"}
 UNCHANGED = "not modified"
 NOBODY_THERE = (
     "chat not found",
@@ -36,6 +50,9 @@ class Call(Protocol):
         ...
 
 
+Say = Callable[[int, dict[str, Any], Call], Awaitable[None]]
+
+
 class TelegramPost:
     """The Telegram side of the sender."""
 
@@ -43,7 +60,7 @@ class TelegramPost:
         self._api = api
         self._stores = stores
 
-    async def deliver(self, message: Outgoing, card: int | None, slot: Slot) -> Delivery:
+    async def deliver(self, message: Outgoing, card: str | None, slot: Slot) -> Delivery:
         """Send one message; never raises for what Telegram or the network says."""
         try:
             return Delivery(Result.SENT, await self._send(message, card, slot))
@@ -56,39 +73,38 @@ class TelegramPost:
             return delivery
 
     async def show_typing(self, chat: int, slot: Slot) -> None:
-        """The dots that say that a reply is on its way; of no matter if they fail."""
+        """Show "typing…"; failures are ignored."""
         try:
             async with slot(None):
                 await self._api.call("sendChatAction", {"chat_id": chat, "action": "typing"})
         except TelegramError as error:
             log.debug("typing was not shown", says=str(error))
 
-    async def _send(self, message: Outgoing, card: int | None, slot: Slot) -> int | None:
-        payload = dict(message.payload)
+    async def _send(self, message: Outgoing, card: str | None, slot: Slot) -> str | None:
+        kind, payload = in_our_words(message)
 
         async def call(method: str, fields: dict[str, Any], *, burdens: bool = True) -> Any:
             async with slot(message.chat_id if burdens else None):
                 return await self._api.call(method, fields)
 
-        if message.kind == "answer":
-            await self._answer(payload)
-        elif message.kind == "card":
+        if kind == CARD:
             return await _card(message, payload, card, call)
-        elif message.kind == "document":
-            await self._document(message.chat_id, payload, call)
-        elif message.kind == "album":
-            await self._album(message.chat_id, payload, call)
-        elif message.kind == "voice":
-            await self._voice(message.chat_id, payload, call)
-        elif message.kind == "photo":
-            await self._photo(message.chat_id, payload, call)
-        elif message.kind == "call":
-            await call(payload["method"], payload["fields"])
-        else:
-            await call("sendMessage", {"chat_id": message.chat_id, **payload})
+        if kind == TOAST:
+            await self._toast(payload)
+            return None
+        said: dict[str, Say] = {
+            NOTE: _note,
+            FILE: self._file,
+            ALBUM: self._album,
+            VOICE: self._voice,
+            PICTURE: self._picture,
+            MENU: _menu,
+            LEAVE: _leave,
+        }
+        await said[kind](message.chat_id, payload, call)
         return None
 
-    async def _document(self, chat: int, payload: dict[str, Any], call: Call) -> None:
+    async def _file(self, chat: int, payload: dict[str, Any], call: Call) -> None:
         """A file with personal data stays in the chat (threat 5), but for the clerk's own workbooks."""
         content = await asyncio.to_thread(self._stores.papers.get, payload["path"])
         fields = {
@@ -124,12 +140,15 @@ class TelegramPost:
         }
         await call("sendVoice", fields)
 
-    async def _photo(self, chat: int, payload: dict[str, Any], call: Call) -> None:
+    async def _picture(self, chat: int, payload: dict[str, Any], call: Call) -> None:
         """A picture to be handed on, such as an invitation: its receiver may forward it."""
         picture = InputFile(b64decode(payload["content"]), filename=payload["name"])
         await call("sendPhoto", {"chat_id": chat, "photo": picture, "caption": payload["caption"]})
 
-    async def _answer(self, fields: dict[str, Any]) -> None:
+    async def _toast(self, payload: dict[str, Any]) -> None:
+        """What stops the spinner on a button, with a word where there is one."""
+        fields = {"callback_query_id": payload["tap"]}
+        fields |= {"text": payload["text"]} if "text" in payload else {}
         try:
             await self._api.call("answerCallbackQuery", fields)
         except BadRequest as error:
@@ -137,18 +156,39 @@ class TelegramPost:
             log.debug("a tap could not be answered any more", says=str(error))
 
 
-async def _card(message: Outgoing, payload: dict[str, Any], card: int | None, call: Call) -> int:
-    tapped = payload.get("tapped")
-    live = max((one for one in (card, tapped) if one is not None), default=None)
-    others = {one for one in (card, tapped) if one is not None} - {live}
-    for other in others:
+async def _note(chat: int, payload: dict[str, Any], call: Call) -> None:
+    """Words without buttons; in several messages if they are long."""
+    whole = payload["text"]
+    # Telegram counts UTF-16 units, of which a character has two at most.
+    half = CAPS.text_length // 2
+    fields: dict[str, Any] = {"protect_content": True} if payload.get("private") else {}
+    fields |= {"disable_notification": True} if payload.get("silent") else {}
+    for at in range(0, len(whole), half):
+        await call("sendMessage", {"chat_id": chat, "text": whole[at : at + half], **fields})
+
+
+async def _menu(chat: int, payload: dict[str, Any], call: Call) -> None:
+    """The commands of one person."""
+    scope = {"type": "chat", "chat_id": chat}
+    await call("setMyCommands", {"commands": listed(payload["commands"]), "scope": scope})
+
+
+async def _leave(chat: int, _payload: dict[str, Any], call: Call) -> None:
+    """A group that the bot has no business in."""
+    await call("leaveChat", {"chat_id": chat})
+
+
+async def _card(message: Outgoing, payload: dict[str, Any], card: str | None, call: Call) -> str:
+    known = {int(one) for one in (card, payload.get("tapped")) if one is not None}
+    live = max(known, default=None)
+    for other in known - {live}:
         await _strip(message.chat_id, other, call)
     if live is not None and not message.posts and await _edit(message.chat_id, live, payload, call):
-        return live
+        return str(live)
     if live is not None:
         await _strip(message.chat_id, live, call)
     sent = await call("sendMessage", _fields(message.chat_id, payload))
-    return int(sent["message_id"])
+    return str(sent["message_id"])
 
 
 async def _edit(chat: int, card: int, payload: dict[str, Any], call: Call) -> bool:
@@ -169,11 +209,39 @@ async def _strip(chat: int, card: int, call: Call) -> None:
 
 
 def _fields(chat: int, payload: dict[str, Any]) -> dict[str, Any]:
+    keyboard = [
+        [{"text": one["label"], "callback_data": one["data"]} for one in row] for row in payload["rows"]
+    ]
     return {
         "chat_id": chat,
-        "text": payload["text"],
-        "reply_markup": {"inline_keyboard": payload["keyboard"]},
+        "text": cut(payload["text"], CAPS.text_length),
+        "reply_markup": {"inline_keyboard": keyboard},
     }
+
+
+def listed(commands: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Commands as the Bot API takes them."""
+    return [{"command": one["name"], "description": one["words"]} for one in commands]
+
+
+def in_our_words(message: Outgoing) -> tuple[str, dict[str, Any]]:
+    """The kind and the payload of a message, also of one that an earlier version wrote."""
+    kind, payload = _FORMER.get(message.kind, message.kind), dict(message.payload)
+    if kind == CARD and "keyboard" in payload:
+        rows = payload.pop("keyboard")
+        payload["rows"] = [
+            [{"label": one["text"], "data": one["callback_data"]} for one in row] for row in rows
+        ]
+    for former, ours in _FORMER_FIELDS.items():
+        if former in payload:
+            payload[ours] = payload.pop(former)
+    if kind == "call":
+        fields = payload["fields"]
+        if payload["method"] == "leaveChat":
+            return LEAVE, {}
+        told = [{"name": one["command"], "words": one["description"]} for one in fields["commands"]]
+        return MENU, {"commands": told}
+    return kind, payload
 
 
 def _has_nobody_there(error: TelegramError) -> bool:

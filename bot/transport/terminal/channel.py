@@ -9,7 +9,7 @@ from bot.flows.engine.port import Event, Kind
 from domain.calendar.clock import Clock
 from domain.duties.round import Place
 from domain.visits.visits import Picture
-from storage.chat.outbox import Outgoing
+from storage.chat.outbox import CARD, NOTE, TOAST, Outgoing
 
 Answer = Callable[[Event], Awaitable[Sequence[Outgoing]]]
 Keep = Callable[[str], Picture]
@@ -52,8 +52,8 @@ class Terminal:
 def shown(message: Outgoing) -> Iterator[str]:
     """A message as lines: its words, then its choices by number; calls of a messenger show nothing."""
     text = message.payload.get("text")
-    if message.kind in ("card", "text", "answer") and text:
+    if message.kind in (CARD, NOTE, TOAST) and text:
         yield from str(text).splitlines()
     numbers = count(1)
-    for row in message.payload.get("keyboard", ()):
-        yield "  ".join(f"{next(numbers)} {button['text']}" for button in row)
+    for row in message.payload.get("rows", ()):
+        yield "  ".join(f"{next(numbers)} {button['label']}" for button in row)

@@ -10,7 +10,7 @@ from domain.notices.sweep import Sweep
 
 
 def digests_due(sweep: Sweep) -> Iterator[Reason]:
-    """Whoever leads the township or heads a village and has not been told of the week, or of the month."""
+    """Leaders and village heads who have not received the digest of the week or month."""
     issues = tuple(_issues(sweep))
     for who in sorted(sweep.view.readers) if issues else ():
         for issue in issues:

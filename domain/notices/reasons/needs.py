@@ -29,7 +29,7 @@ def dates_due(sweep: Sweep, reminded: Container[int]) -> Iterator[Reason]:
 
 
 def lates_due(sweep: Sweep) -> Iterator[Reason]:
-    """Whoever is to hear that somebody else's need is late; the leader in the digest, unless it is urgent."""
+    """People to tell of somebody else's late need; leaders read it in the digest, unless it is urgent."""
     for need in sorted(sweep.view.needs, key=lambda one: one.need_id):
         due = late_rungs(need, sweep.today, sweep.policy.needs.ladder, sweep.calendar)
         rungs = tuple(one for one in due if one is not Rung.TOWNSHIP or need.urgent)

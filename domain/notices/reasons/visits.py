@@ -21,7 +21,7 @@ def rectify_by(month: Month, policy: Policy, calendar: WorkingDays) -> date:
 
 
 def reminders_due(sweep: Sweep) -> Iterator[Reason]:
-    """Whoever is to be reminded of visits, also those whom nobody can reach."""
+    """People to remind of visits, including those who cannot be reached."""
     for one in sweep.view.people:
         occasion = sweep.schedule.due(one)
         if occasion is None or len(one.reminded) >= sweep.policy.reminders.most_a_month:
@@ -32,7 +32,7 @@ def reminders_due(sweep: Sweep) -> Iterator[Reason]:
 
 
 def gaps_due(sweep: Sweep) -> Iterator[Reason]:
-    """Whoever is to hear, once, that last month was not complete: leaders, and each duty holder of theirs."""
+    """People to tell once that last month has gaps: leaders, and the duty holders concerned."""
     month = sweep.month.previous
     by = max(rectify_by(month, sweep.policy, sweep.calendar), sweep.today)
     terms = (str(month), by.isoformat())
@@ -53,7 +53,7 @@ def _once(
 
 
 def climbs_due(sweep: Sweep) -> Iterator[Reason]:
-    """Whoever is to hear of an open duty of somebody else; where nobody above can, it stays where it is."""
+    """People to tell of somebody else's open duty; if nobody above can be reached, it stays where it is."""
     for duty in sorted(sweep.view.stalled, key=lambda one: one.pairing_id):
         standing = sweep.people.get(duty.addressee_id)
         if standing is None or sweep.schedule.is_quiet(standing):
