@@ -71,6 +71,12 @@ class WatchedEngine(Engine):
         """The turn when paperwork is done."""
         return self._saw(super().resume(draft, event, facts))
 
+    def edited(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
+        """The turn that an edited message comes to."""
+        turn = super().edited(draft, event, facts)
+        self._seen.turns += [turn] if turn else []
+        return self._saw(turn)
+
     def _saw(self, turn: Turn | None) -> Turn | None:
         if turn:
             self._seen.states.add((turn.draft.flow, turn.draft.state))
