@@ -1,5 +1,7 @@
 """All flows and commands put together: what an engine is made of."""
 
+from functools import cache
+
 from bot.flows.digest.flow import WeeklyDigest
 from bot.flows.digest.turns import opened
 from bot.flows.digest.village_asking import VillageAsked
@@ -185,6 +187,7 @@ CLERK_COMMANDS = ("import", "export", "invite")
 """Additional menu commands for clerks."""
 
 
+@cache
 def open_book() -> Engine:
-    """The engine with every flow."""
+    """The engine with every flow; it keeps nothing of what it advances, so one is enough for a process."""
     return Engine(FLOWS, COMMANDS, _gate, OPENERS)

@@ -44,7 +44,8 @@ class WatchedEngine(Engine):
     """Advances like the bot's own engine, whose parts it has, and remembers."""
 
     def __init__(self, seen: Seen) -> None:
-        vars(self).update(vars(open_book()))
+        # A book of its own, for its tables are watched from here on.
+        vars(self).update(vars(open_book.__wrapped__()))
         self._seen = seen
         for flow in FLOWS:
             for trigger in self._machines[flow.name].events.values():
