@@ -62,5 +62,8 @@ class Decision:
     @property
     def files(self) -> tuple[Picture | Voice, ...]:
         """What is to be downloaded; strangers' files are not."""
-        came = (self.case.event.picture, self.case.event.voice)
+        event = self.case.event
+        if event.edits and self.draft is None:
+            return ()
+        came = (event.picture, event.voice)
         return tuple(one for one in came if one) if self.case.facts.person else ()

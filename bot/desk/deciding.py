@@ -32,6 +32,9 @@ def decide(case: Case, engine: Engine, standing: Standing, now: datetime) -> Dec
     spoken = standing.locale_of(facts)
     if event.kind in OF_OUR_OWN:
         return _of_our_own(case, engine, standing, now, spoken)
+    if event.edits:
+        corrected = engine.edited(case.draft, event, facts)
+        return _decided(case, corrected, standing, now, spoken) if corrected else Decision(case)
     turn = engine.advance(case.draft, event, facts, partial(reads, spoken))
     locale = known(_chosen(turn.facts), spoken)
     owed = replies(turn, event, locale, now, standing.index)

@@ -17,6 +17,7 @@ from bot.flows.engine.orders import ORDERS
 from bot.flows.engine.port import Event, Kind
 from bot.flows.engine.wanting import button_of
 from bot.flows.visit.again import told_again
+from bot.flows.visit.edits import saved_before, told_before
 from bot.flows.visit.rules import UNDO_WITHIN
 from domain.calendar.month import Month
 from domain.conversation import Draft
@@ -27,6 +28,7 @@ from domain.people.access import Action, Actor, Subject, may
 from domain.people.joining import GUESSES_ALLOWED, LOCKED_FOR
 from domain.people.people import Person
 from domain.visits.visits import JOINS_WITHIN
+from domain.writing.small_talk import is_small_talk
 from locales.fit import plain
 from locales.read import reads, spoken
 from storage.unit import Unit
@@ -117,6 +119,7 @@ def _usual(unit: Unit, events: Sequence[Event], standing: Standing, now: datetim
     ]
     again = {
         who.id: told_again(drafts.get(one.chat), rounds.get(who.id, ()), today)
+        | told_before(drafts.get(one.chat), one)
         for one in events
         if (who := people.get(one.who))
     }
@@ -152,6 +155,7 @@ def _usual(unit: Unit, events: Sequence[Event], standing: Standing, now: datetim
             notice=_own(notices.get(notice_of(event) or 0), person),
             recent=recents.get(person.id, ()) if person else (),
         )
+        facts = replace(facts, edited=saved_before(drafts.get(event.chat), event, facts.recent))
         phone_counts = standing.policy.visits.phone_counts
         facts = replace(facts, round=Round(households, facts.today, phone_counts, cadences))
         return Case(event, drafts.get(event.chat), facts)
@@ -168,7 +172,12 @@ def genuine(event: Event, index: Index) -> Event:
 
 
 def heard(event: Event) -> Event:
-    """The event with the command that its words stand for, if they are a label or a short word for one."""
+    """The event with the command that its words stand for, if they are a label or a short word for one.
+
+    Thanks below a photo say nothing, and neither does a message that is edited to them.
+    """
+    if (event.kind is not Kind.TEXT or event.edits) and is_small_talk(event.text):
+        event = replace(event, text="")
     if event.kind is not Kind.TEXT:
         return event
     words = plain(event.text.removeprefix("/"))

@@ -6,6 +6,7 @@ A new kind of record is one more slice here (docs/architecture.md has the recipe
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -48,6 +49,7 @@ from bot.flows.people.giving import HandOver
 from bot.flows.people.homes import Homestead
 from bot.flows.reminder.flow import Reminder
 from bot.flows.report.flow import Report
+from bot.flows.visit.edits import open_edited
 from bot.flows.visit.flow import Visit
 from bot.flows.visit.lookalike import Lookalike
 from domain.duties.leave import LeaveEnded, StandInAnswered
@@ -63,7 +65,7 @@ News = tuple[tuple[frozenset[type], Tell], ...]
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Slice:
     """One noun: its flows, what may be typed, what its flows want to know, and whom its facts concern."""
 
@@ -94,6 +96,7 @@ VISIT = Slice(
     commands={
         "visit": begin("visit"),
         "arrived": begin("visit", arrived=True, wants=frozenset({Want.NEEDS, Want.NEED_HOME})),
+        "edited": Command(open_edited, frozenset({Want.NEEDS})),
     },
     loads={Want.LIKENESS: LIKENESS},
 )
@@ -171,6 +174,7 @@ FLOWS = flows_of(SLICES)
 COMMANDS = commands_of(SLICES)
 
 
-def open_book(slices: Sequence[Slice] = SLICES) -> Engine:
-    """The engine with every flow and command."""
+@cache
+def open_book(slices: tuple[Slice, ...] = SLICES) -> Engine:
+    """The engine with every flow and command; it keeps nothing of what it advances, so a process needs one."""
     return Engine(flows_of(slices), commands_of(slices), GATE, OPENERS)
