@@ -334,10 +334,28 @@ def names_nobody_else(moment: Moment) -> bool:
     return not (tells and opens_visits(moment.event.text, moment.facts))
 
 
+def silent_joined(answers: Mapping[str, Any]) -> list[str]:
+    """The photos that joined the visit without saying themselves where they belong."""
+    spoke = answers.get("spoke", ())
+    return [one for one in answers.get("joined", ()) if one not in spoke]
+
+
+def names_beside_joined(moment: Moment) -> bool:
+    """A photo names another household, and all that joined the visit said themselves that they belong there."""
+    answers, caption = moment.answers, caption_of(moment)
+    is_settled = bool(answers.get("joined")) and not silent_joined(answers)
+    return is_settled and caption.one is not None and caption.one.id != answers["household"]
+
+
+def names_beside_joined_here(moment: Moment) -> bool:
+    """Such a photo says how it was there, too."""
+    return names_beside_joined(moment) and tells_all(moment)
+
+
 def names_joined(moment: Moment) -> bool:
     """Words that name another household at once after photos that joined the visit by themselves."""
     answers, at = moment.answers, moment.answers.get("joined_at")
-    if not answers.get("joined") or not at or moment.event.at - datetime.fromisoformat(at) > NAMES_WITHIN:
+    if not silent_joined(answers) or not at or moment.event.at - datetime.fromisoformat(at) > NAMES_WITHIN:
         return False
     return names_another(moment, answers["household"])
 
@@ -345,9 +363,10 @@ def names_joined(moment: Moment) -> bool:
 def names_joined_album(moment: Moment) -> bool:
     """Of two albums sent at once one joined the visit, and the other one names another household."""
     picture, answers, caption = moment.event.picture, moment.answers, caption_of(moment)
-    if picture is None or not caption.one or not answers.get("joined") or not answers.get("joined_at"):
+    silent = silent_joined(answers)
+    if picture is None or not caption.one or not silent or not answers.get("joined_at"):
         return False
-    joined = [one for one in answers["photos"] if one[0] in answers["joined"]]
+    joined = [one for one in answers["photos"] if one[0] in silent]
     since = {"photos": [given.written(picture)], "heard_at": moment.event.at.isoformat()}
     at_once = is_at_once({"photos": joined, "heard_at": answers["joined_at"]}, since)
     return at_once and caption.one.id != answers["household"]
