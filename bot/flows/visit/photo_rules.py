@@ -26,6 +26,7 @@ from bot.flows.visit.troubles import tells_both, tells_trouble
 from domain.calendar.month import Month
 from domain.duties.round import PairedHousehold
 from domain.visits.visits import JOINS_WITHIN, RecentVisit
+from domain.writing.characters import compact, is_chinese
 
 NAMES_WITHIN = timedelta(minutes=5)
 """Words that come so soon after photos say whose these are (R6): a phone sends them one after the other."""
@@ -99,7 +100,13 @@ def opens_visits(text: str, facts: Facts) -> bool:
         return True
     if caption.one:
         return caption.mode is not None or not caption.rest
-    return bool(caption.matches) and caption.mode is not None
+    return (bool(caption.matches) and caption.mode is not None) or _is_sought(text, facts)
+
+
+def _is_sought(text: str, facts: Facts) -> bool:
+    """Part of a name, or how somebody is called: 尉迟, 老王; it is asked who is meant."""
+    words = compact(text)
+    return len(words) > 1 and is_chinese(words) and bool(facts.round.matching(text))
 
 
 def names_one_in_words(moment: Moment) -> bool:
@@ -341,7 +348,7 @@ def silent_joined(answers: Mapping[str, Any]) -> list[str]:
 
 
 def names_beside_joined(moment: Moment) -> bool:
-    """A photo names another household, and all that joined the visit said themselves that they belong there."""
+    """A photo names another household, and all that joined this one named it themselves."""
     answers, caption = moment.answers, caption_of(moment)
     is_settled = bool(answers.get("joined")) and not silent_joined(answers)
     return is_settled and caption.one is not None and caption.one.id != answers["household"]
