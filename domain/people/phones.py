@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Phone numbers as people and ledgers write them."""
 
 import re
 
