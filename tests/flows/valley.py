@@ -12,6 +12,7 @@ from bot.flows.book import open_book
 from bot.flows.engine.facts import Facts
 from bot.flows.engine.flow import Want
 from bot.flows.engine.port import Event, Kind, Turn
+from bot.flows.visit.edits import saved_before
 from domain.calendar.month import Month
 from domain.conversation import Draft
 from domain.duties.leave import Leave, LeaveEnded, LeaveTaken, StandInAsked
@@ -172,7 +173,20 @@ class Valley:
         self.updates += 1
         event = heard(Event(kind, CHAT, CHAT, self.updates, self.now, **given))  # type: ignore[arg-type]
         self.told_at = need_look(self.draft, event, None, self.facts()).household
-        turn = ENGINE.advance(self.draft, event, self._looked_at(event), partial(reads, self.locale))
+        return self._took(
+            ENGINE.advance(self.draft, event, self._looked_at(event), partial(reads, self.locale))
+        )
+
+    def edit(self, said: str, text: str) -> Turn | None:
+        """A message that was typed says something else; None if that changes nothing."""
+        self.updates += 1
+        event = heard(Event(Kind.TEXT, CHAT, CHAT, self.updates, self.now, text=text, said=said, edits=True))
+        facts = self.facts()
+        saved = saved_before(self.draft, event, facts.recent)
+        turn = ENGINE.edited(self.draft, event, replace(facts, edited=saved))
+        return turn and self._took(turn)
+
+    def _took(self, turn: Turn) -> Turn:
         for fact in turn.facts:
             self._make_true(fact)
         kept = Draft.from_json(turn.draft.to_json())
