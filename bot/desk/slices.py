@@ -176,5 +176,5 @@ COMMANDS = commands_of(SLICES)
 
 @cache
 def open_book(slices: tuple[Slice, ...] = SLICES) -> Engine:
-    """The engine with every flow and command; it keeps nothing of what it advances: one is enough."""
+    """The engine with every flow and command; a process needs only one."""
     return Engine(flows_of(slices), commands_of(slices), GATE, OPENERS)

@@ -24,6 +24,9 @@ LABELS = {
     "Log visit": ("visit", "list"),
     "my households": ("mine", "list"),
     "【请假】": ("leave", "since"),
+    "「请假」": ("leave", "since"),
+    "“帮助”": ("home", "help"),
+    "我的户？": ("mine", "list"),
     "/帮助": ("home", "help"),
     "记走访。": ("visit", "list"),
 }
