@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.desk.case import heard
-from bot.desk.loading.households_wanted import look
-from bot.desk.loading.needs_wanted import need_look
-from bot.flows.book import open_book
+from bot.desk.gathering import heard
+from bot.desk.loading.households import household_asked
+from bot.desk.loading.loader import Asking
+from bot.desk.loading.needs import household_told_of
+from bot.desk.slices import open_book
 from bot.flows.engine.facts import Facts
 from bot.flows.engine.flow import Want
 from bot.flows.engine.port import Event, Kind, Turn
@@ -172,7 +173,7 @@ class Valley:
         """Something happens; the flow answers, and what it records is true from now on."""
         self.updates += 1
         event = heard(Event(kind, CHAT, CHAT, self.updates, self.now, **given))  # type: ignore[arg-type]
-        self.told_at = need_look(self.draft, event, None, self.facts()).household
+        self.told_at = household_told_of(Asking(self.draft, event, self.facts()))
         return self._took(
             ENGINE.advance(self.draft, event, self._looked_at(event), partial(reads, self.locale))
         )
@@ -199,8 +200,8 @@ class Valley:
         meant = ENGINE.tapped(self.draft, event)
         if event.kind is Kind.TEXT:
             meant = ENGINE.meant(self.draft, event, facts, partial(reads, self.locale))
-        home = facts.round.get(look(self.draft, event, meant).household or 0)
-        if home is None or Want.PAGE not in ENGINE.wants(self.draft, event):
+        home = facts.round.get(household_asked(Asking(self.draft, event, facts, name=meant)) or 0)
+        if home is None or Want.PAGE not in ENGINE.wants(self.draft, event, facts):
             return facts
         entry = HouseholdEntry(home.code, home.head, "101", home.group, phone="10000001001")
         members = tuple(MemberEntry(home.code, home.head, "户主", "0" * 18, 1951) for _ in range(12))

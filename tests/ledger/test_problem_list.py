@@ -138,7 +138,7 @@ def test_a_bad_cell_far_below_is_in_sight(book: Book, packed: Packs, frozen: str
     workbook.save(stream)
 
     told = [(Finding("走访记录", 201, "户编号", "finding.unknown_household"), "?")]
-    view = load_workbook(BytesIO(mark_problems(stream.getvalue(), told))).active.sheet_view
+    view = load_workbook(BytesIO(mark_problems(stream.getvalue(), told)))["走访记录"].sheet_view
 
     assert (view.pane or view).topLeftCell == seen
 
