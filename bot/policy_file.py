@@ -19,6 +19,12 @@ from domain.policy.policy import Policy
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 UNREADABLE = {errno.ENOENT: "no_file", errno.EISDIR: "is_directory", errno.EACCES: "no_access"}
 MOST_SYNTAX_FAULTS = 50
+SYNTAX_FAULTS = {
+    "Cannot overwrite a value": "said_twice",
+    "Cannot declare": "said_twice",
+    "Invalid date or datetime": "date_of_no_calendar",
+}
+"""Faults that have a reason of their own, by how the reader of TOML begins to tell them."""
 
 
 class PolicyError(OperatorError):
@@ -117,10 +123,15 @@ def _syntax_faults(text: str) -> Iterator[Fault]:
             if opened < line:
                 yield Fault(opened, "", "left_open", {}, words)
                 return
-            yield Fault(min(line, end), "", "no_toml", {}, words)
+            yield Fault(min(line, end), "", _kind_of(words), {}, words)
             text = without(text, min(line, end))
         else:
             return
+
+
+def _kind_of(words: str) -> str:
+    """What is wrong with a line, by what the reader of TOML says of it."""
+    return next((kind for start, kind in SYNTAX_FAULTS.items() if words.startswith(start)), "no_toml")
 
 
 def _fault(text: str, detail: ErrorDetails) -> Fault:

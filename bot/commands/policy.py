@@ -27,6 +27,7 @@ _REASONS = {
     "not_utf8": "policy_fault.not_utf8",
     "no_toml": "policy_fault.no_toml",
     "left_open": "policy_fault.left_open",
+    "said_twice": "policy_fault.said_twice",
     "extra_forbidden": "policy_fault.unknown",
     "missing": "policy_fault.missing",
     "int_type": "policy_fault.whole_number",

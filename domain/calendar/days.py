@@ -108,9 +108,10 @@ _BEFORE = re.compile(r"(?:就是|是|就|从|到|在|至|from |until |till |to |
 _AFTER = re.compile(
     r"\s*(?:早上|早晨|上午|中午|下午|晚上|傍晚|夜里|(?:就)?去过?的|去了|去过|走访的|上门的|开始|起|为止|止|吧|了|啊|呢|的"
     r"|morning|afternoon|evening|night|[,.。，!！、]"
-    r"|[(（](?:周|星期|礼拜)[一二三四五六日天][)）]|(?<=[日号])(?:周|星期|礼拜)[一二三四五六日天])\s*"
+    r"|[(（](?:周|星期|礼拜)[一二三四五六日天][)）]|(?<=[日号\d\s])(?:周|星期|礼拜)[一二三四五六日天])\s*"
 )
-CLOCK = re.compile(r"[ t]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+CLOCK = re.compile(r"[ Tt](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?$", re.ASCII)
+"""A time of day behind a day: its hour, minute and second."""
 _NOT_A_DAY = r"(?![楼房院门线机井桥路车人妹娃\d])"
 _IN_TEXT = re.compile(
     "|".join(
@@ -311,12 +312,9 @@ _READERS = {
 }
 
 
-CLOCK = re.compile(r"[ T](\d{1,2}):(\d{2})(?::(\d{2}))?$", re.ASCII)
-
-
 def named_of(text: str, today: date | None = None) -> Named:
     """What a cell names as a day, in any form that the chat takes; without a year it is one of this year."""
-    return named_day(CLOCK.sub("", text), today or date.min, Lean.THIS_YEAR)
+    return named_day(text, today or date.min, Lean.THIS_YEAR)
 
 
 def day_of(text: str, today: date | None = None) -> date | None:

@@ -108,6 +108,18 @@ def test_what_is_no_toml_is_told_by_its_line(check: Check, content: bytes | str,
 
 
 @pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ('[township]\nname = "A"\nname = "B"\n', "第 3 行：前面已经写过了，请只留一处。"),
+        ("[township]\n[visits]\n[township]\n", "第 3 行：前面已经写过了，请只留一处。"),
+        ("[calendar]\ndays_off = [2026-02-30]\n", "第 2 行：要填日期，如 2026-11-18。"),
+    ],
+)
+def test_a_line_that_is_said_twice_or_names_no_day_is_told_why(check: Check, content: str, says: str) -> None:
+    assert says in check(content).out
+
+
+@pytest.mark.parametrize(
     ("name", "says"), [("none.toml", "没有这个文件。"), ("", "这是一个目录，不是文件。")]
 )
 def test_what_is_no_file_is_one_sentence(ask: Ask, tmp_path: Path, name: str, says: str) -> None:
