@@ -30,7 +30,7 @@ from domain.people.people import TOWNSHIP, Duty, Person, Rung
 from domain.policy.policy import Policy
 from locales.fit import width
 from locales.render import render, rows_of_labels
-from tests.domain.digests import MONDAY, NOVEMBER, T7, VILLAGES, digest, duties, township
+from tests.digests.counted import MONDAY, NOVEMBER, T7, VILLAGES, digest, duties, township
 
 LANGUAGES = ("zh_CN", "en")
 HOSTILE = "<b>&_*`{head}%s王\u202e龘ابج😀" + "𠮷" * 10

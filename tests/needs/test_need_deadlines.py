@@ -15,7 +15,7 @@ from domain.needs.deadlines import (
 )
 from domain.needs.needs import Act
 from domain.policy.needs import Needs
-from tests.domain.hamlet import LI, ZONE, told_by
+from tests.needs.hand_to_hand import LI, ZONE, told_by
 
 CALENDAR = WorkingDays()
 
