@@ -9,7 +9,6 @@ if __name__ == "__main__" and signal.getsignal(signal.SIGINT) is signal.default_
 import asyncio
 import os
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -102,7 +101,8 @@ def demo_command(port: int = 8080, browser: bool = True) -> None:
 
     configure_logs("WARNING", as_json=False, secrets=())
     zone = Policy().township.time_zone
-    clock = SettableClock(begins_at(datetime.now(UTC), zone))
+    clock = SettableClock()
+    clock.set(begins_at(clock.now(), zone))
     today = clock.now().astimezone(zone).date()
     bot = DemoBot(clock, TOWNSHIP_NAME, demo_register(today), practice_register(today))
 

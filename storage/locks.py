@@ -76,7 +76,10 @@ class SenderSeat:
         """Let another process send."""
         if self._connection is not None:
             with suppress(Exception):
-                # Closing would only hand the session back to the pool, lock and all.
+                # At once: the server notices the end of a session only when it gets round to it.
+                self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": self.key})
+            with suppress(Exception):
+                # Closing would only hand the session back to the pool, and a lock that is left with it.
                 self._connection.invalidate()
                 self._connection.close()
             self._connection = None

@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -29,7 +30,12 @@ def versions(database: Database) -> tuple[str | None, str | None]:
     """The version of the database (None: empty) and the newest one."""
     with database.engine.connect().execution_options(reads=True) as connection:
         current = MigrationContext.configure(connection).get_current_revision()
-    return current, ScriptDirectory.from_config(_config()).get_current_head()
+    return current, _newest()
+
+
+@cache
+def _newest() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def upgrade(database: Database, to: str = "head") -> None:

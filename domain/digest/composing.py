@@ -10,8 +10,8 @@ from domain.digest.days import Issue
 from domain.digest.digest import AreaStanding, Digest
 from domain.digest.doubts import DoubtKind
 from domain.digest.needs import needs_told, tallied
-from domain.digest.pace import Progress, progress
 from domain.digest.praise import Praise, praise_of_people, praise_of_village
+from domain.digest.progress import Progress, progress
 from domain.duties.leave import ExcuseKind
 from domain.duties.pace import Coverage, Elapsed, elapsed
 from domain.people.people import Duty

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from domain.digest.counts import Decision
 from domain.digest.days import Issue
 from domain.digest.needs import NeedsTold, Tally, tallied
-from domain.digest.pace import Pace, Progress, overall
+from domain.digest.pace import Pace, overall
 from domain.digest.praise import Praise
+from domain.digest.progress import Progress
 from domain.duties.pace import Elapsed
 from domain.people.people import TOWNSHIP, Rung
 

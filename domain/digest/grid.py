@@ -8,7 +8,8 @@ from domain.calendar.month import Month
 from domain.calendar.working_days import WorkingDays
 from domain.digest.counts import Counts, MetOn
 from domain.digest.days import Issue, Span, weeks_of, year_until
-from domain.digest.pace import Pace, Share, overall, pace
+from domain.digest.pace import Pace, Share, overall
+from domain.digest.progress import pace
 from domain.duties.pace import Coverage, elapsed
 from domain.people.people import Duty
 

@@ -1,16 +1,10 @@
-"""How far the visits of a month have come, judged by the pace expected by today and never by a total."""
+"""Paces and shares as words. Light, because the processes that draw charts import it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.duties.pace import Coverage, Elapsed
-
-EARLY_WORKING_DAYS = 5
-"""Working days at the beginning of a month on which nobody is behind."""
 SMALL = 20
 """Below this number counts are shown instead of percentages."""
-A_LITTLE, MUCH = 1, 3
-"""Behind by up to so many tenths of what is owed is on track, and is slow."""
 
 
 class Pace(StrEnum):
@@ -59,65 +53,6 @@ class Share:
         return self.counts if self.is_small else f"{self.percent}%"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How the duties of one kind stand; `expected` of the owed ones should be met by now.
-
-    `two_months` are open now and were open last month, `recovered` were open last month and are met now.
-    """
-
-    coverage: Coverage
-    expected: int
-    pace: Pace
-    two_months: int = 0
-    recovered: int = 0
-
-    @property
-    def done(self) -> Share:
-        """What is met of what is owed."""
-        return Share(self.coverage.met, self.coverage.owed)
-
-    @property
-    def due(self) -> Share:
-        """What should be met by now of what is owed."""
-        return Share(self.expected, self.coverage.owed)
-
-
-def pace(coverage: Coverage, elapsed: Elapsed) -> Pace:
-    """Where these stand: the one rule of every colour, in text, picture and workbook.
-
-    It compares two shares, of the visits and of the working days, without rounding: whoever has done the
-    larger part never looks worse than whoever has done the smaller, however many households there are.
-    """
-    if not coverage.owed:
-        return Pace.EXCUSED if coverage.excused else Pace.NOTHING
-    if is_early(elapsed):
-        return Pace.EARLY
-    days = elapsed.of_working_days
-    behind, owed = coverage.owed * elapsed.working_days - coverage.met * days, coverage.owed * days
-    if 10 * behind <= A_LITTLE * owed:
-        return Pace.ON_TRACK
-    return Pace.SLOW if 10 * behind <= MUCH * owed else Pace.SUPPORT
-
-
-def _least(owed: int, elapsed: Elapsed) -> int:
-    """How many have to be met to be on track; of a few, more than the expected part."""
-    passed, days = elapsed.working_days, elapsed.of_working_days
-    return -(-owed * (10 * passed - A_LITTLE * days) // (10 * days)) if days else owed
-
-
-def is_early(elapsed: Elapsed) -> bool:
-    """Whether a month has hardly begun; it is over with its last working day, however few it has."""
-    passed, days = elapsed.working_days, elapsed.of_working_days
-    return passed <= EARLY_WORKING_DAYS and (passed < days or not days)
-
-
 def overall(paces: tuple[Pace, ...]) -> Pace:
     """The worst of these paces: each household is owed a visit by both duty holders."""
     return min(paces, key=_ORDER.index, default=Pace.NOTHING)
-
-
-def progress(coverage: Coverage, elapsed: Elapsed, two_months: int = 0, recovered: int = 0) -> Progress:
-    """The counts with what they come to."""
-    expected = max(elapsed.expected(coverage.owed), _least(coverage.owed, elapsed))
-    return Progress(coverage, expected, pace(coverage, elapsed), two_months, recovered)

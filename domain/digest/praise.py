@@ -7,7 +7,7 @@ from itertools import chain, islice, zip_longest
 
 from domain.digest.counts import SolvedBy
 from domain.digest.needs import NeedsTold
-from domain.digest.pace import Progress
+from domain.digest.progress import Progress
 
 VILLAGE_SOLVED = 3
 PERSON_SOLVED = 2

@@ -1,12 +1,10 @@
-"""TODO-DOC."""
+"""Phone numbers: the digits alone, however they were typed."""
 
 import re
 
 from domain.writing.characters import key
 
 _PHONE = re.compile(r"\d{7,15}", re.ASCII)
-
-
 _MOBILE_PREFIX = re.compile(r"(?:\+|00)?86(?=1\d{10}$)", re.ASCII)
 
 

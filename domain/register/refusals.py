@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""What only the database can find wrong with a row: a code, a number or a duty that is taken already."""
 
 from datetime import date
 

@@ -7,7 +7,7 @@ from domain.digest.days import Edition
 from domain.digest.digest import AreaStanding, Digest
 from domain.digest.doubts import DoubtKind
 from domain.digest.needs import Tally
-from domain.digest.pace import Progress
+from domain.digest.progress import Progress
 from ledger.digest.sheet import AS_TOLD, OTHERS
 from ledger.digest.words import BookWords
 from ledger.sheets.values import Value

@@ -2,13 +2,15 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
+from pictures.darkroom import Darkroom
 from sandbox.telegram.errors import ApiError
 from sandbox.telegram.params import Params
 from sandbox.telegram.screen import buttons
@@ -74,6 +76,15 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+async def shared_darkroom(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """One darkroom for all bots: hundreds need not start processes of their own for a photo each."""
+    async with Darkroom() as darkroom:
+        monkeypatch.setattr("bot.app.Darkroom", lambda: nullcontext(darkroom))
+        yield
+
+
+@pytest.mark.usefixtures("shared_darkroom")
 @pytest.mark.parametrize("fault", [fail_a_statement, fail_a_commit, fail_a_call])
 async def test_whichever_step_fails_the_visit_is_recorded_once(
     fault: Fault, prepared: Path, tmp_path: Path

@@ -31,10 +31,25 @@ async def test_a_tap_edits_the_card_in_place(stage: Stage) -> None:
     await stage.say("/visit")
     phone = stage.phone()
     place, count = phone.keyboards()[0]["message_id"], len(phone.messages)
-    for label in (f"{WANG} ", "返回", f"{WANG} ", "一切正常", "改日期", "返回", "撤销"):
+    for label in (f"{WANG} ", "返回", f"{WANG} ", "一切正常"):
         await stage.tap(label)
         assert [one["message_id"] for one in phone.keyboards()] == [place]
     assert len(phone.messages) == count
+
+
+async def test_a_receipt_stays_and_what_comes_of_its_buttons_is_told_once_below_it(stage: Stage) -> None:
+    await stage.say("/visit")
+    for label in (f"{WANG} ", "一切正常"):
+        await stage.tap(label)
+    phone = stage.phone()
+    receipt, count = phone.last["message_id"], len(phone.messages)
+    text = card_of(phone)
+    for label in ("改日期", "返回", "撤销"):
+        await stage.tap(label)
+        assert [one["message_id"] for one in phone.keyboards()] == [phone.last["message_id"]]
+    assert len(phone.messages) == count + 1
+    assert phone.chat.messages[receipt]["text"] == text
+    assert "reply_markup" not in phone.chat.messages[receipt]
 
 
 async def test_a_message_strips_the_old_card_and_shows_the_card_again_below_it(stage: Stage) -> None:

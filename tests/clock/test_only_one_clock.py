@@ -17,7 +17,6 @@ ALLOWED = {
     "bot/office.py": "the clock of this machine, which everything else is given",
     "scheduler/ticker.py": "whether the clock by which APScheduler reckons has been put back",
     "sandbox/clock.py": "the demo's, which is set from there",
-    "sandbox/page/clock_bar.py": "the button that sets the demo's clock to what it really is",
     "storage/base/files.py": "the age of a half-written file, which the file system dates",
 }
 

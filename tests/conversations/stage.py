@@ -173,9 +173,10 @@ class Stage:
         now = self._watch.now()
         with self._office.database.write() as unit:
             wake(unit, now)
-            due = unit.inbox.next(now, 500, None)
-        for one in due:
-            await self._desk.take(own_event(json.loads(one.raw), one.id, now))
+        while due := await self._office.database.run(lambda unit: unit.inbox.next(now, 500, None)):
+            # One of each chat at a time.
+            for one in due:
+                await self._desk.take(own_event(json.loads(one.raw), one.id, now))
 
     async def _take_photo(self, name: str, words: str, album: str) -> None:
         picture = Picture(f"unique-{name}", f"file-{name}", album)

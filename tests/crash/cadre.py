@@ -1,6 +1,6 @@
 """A helping cadre on a phone who records visits one after another and remembers what must come of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -14,6 +14,7 @@ from tests.bot.photos import photo
 PATIENCE = 300.0
 PASSED_BY = 5
 STALE = "这一步已过"
+SAME, APART = "是同一次吗", "又去了一次"
 HOW = (("一切正常", "home"), ("一切正常", "home"), ("家里没人", "nobody"), ("电话联系", "phone"))
 
 
@@ -50,7 +51,7 @@ class Cadre:
         await self._open(head)
         photos, note = await self._send_evidence(head)
         label, mode = self.draw.choice(HOW)
-        await self._tap(label, f"记好了：{head}家")
+        await self._record(label, f"记好了：{head}家")
         visit = Expected(code, self.phone, mode, self.today.isoformat(), photos, note, False)
         after = self.draw.random()
         if after < 0.2:
@@ -86,7 +87,7 @@ class Cadre:
 
     async def _change_date(self, visit: Expected) -> Expected:
         await self._tap("改日期", "是哪一天去的")
-        await self._tap("昨天", "日期改好了")
+        await self._record("昨天", "日期改好了")
         return replace(visit, visited_on=(self.today - timedelta(days=1)).isoformat())
 
     async def _add_photo(self, visit: Expected) -> Expected:
@@ -96,7 +97,13 @@ class Cadre:
         await self._tap("好了", "记好了")
         return replace(visit, photos=visit.photos + 1)
 
-    async def _tap(self, label: str, then: str) -> None:
+    async def _record(self, label: str, then: str) -> None:
+        """Record what is another visit, whether or not there is one of that day already."""
+        await self._tap(label, then, SAME)
+        if self._shows(SAME):
+            await self._tap(APART, then)
+
+    async def _tap(self, label: str, *then: str) -> None:
         """Tap until it works: a card that was sent twice leaves a keyboard behind that only says so (R4)."""
         for _ in range(PASSED_BY):
             await self._sees("", label)
@@ -106,17 +113,17 @@ class Cadre:
             if self.draw.random() < 0.1:
                 # An impatient finger; the second tap must do nothing.
                 self._did(self.client.tap(message, choice))
-            await self._until(lambda seen: seen.toasts > self._toasts or self._shows(then), then)
+            await self._until(lambda seen: seen.toasts > self._toasts or self._shows_one(then), then)
             if not await self._is_stale(then):
                 break
-        await self._sees(then)
+        await self._until(lambda _: self._shows_one(then), then)
 
-    async def _is_stale(self, then: str) -> bool:
+    async def _is_stale(self, then: Sequence[str]) -> bool:
         """Whether the bot said that this step is past, and does not show what was asked for soon after."""
         if self.client.toast != STALE:
             return False
         with suppress(TimeoutError):
-            await self.client.until(lambda _: self._shows(then), timeout=3)
+            await self.client.until(lambda _: self._shows_one(then), timeout=3)
             return False
         return True
 
@@ -134,7 +141,10 @@ class Cadre:
                 self.world.repeat(update)
 
     async def _sees(self, words: str, label: str = "") -> None:
-        await self._until(lambda _: self._shows(words, label), words or label)
+        await self._until(lambda _: self._shows(words, label), [words or label])
+
+    def _shows_one(self, several: Sequence[str]) -> bool:
+        return any(self._shows(words) for words in several)
 
     def _shows(self, words: str, label: str = "") -> bool:
         """Whether the live card says so and has a button that begins so."""
@@ -143,7 +153,7 @@ class Cadre:
             return False
         return any(one["text"].startswith(label) for one in buttons(card))
 
-    async def _until(self, seen: Callable[[Client], object], words: str) -> None:
+    async def _until(self, seen: Callable[[Client], object], words: Sequence[str]) -> None:
         try:
             await self.client.until(seen, timeout=PATIENCE)
         except TimeoutError:

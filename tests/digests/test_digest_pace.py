@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from domain.calendar.month import Month
 from domain.calendar.working_days import WorkingDays
-from domain.digest.pace import Pace, Share, overall, pace, progress
+from domain.digest.pace import Pace, Share, overall
+from domain.digest.progress import pace, progress
 from domain.duties.pace import Coverage, Elapsed, elapsed
 from tests.examples import examples
 

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from domain.calendar.month import Month
-from domain.digest.pace import is_early
+from domain.digest.progress import is_early
 from domain.digest.reader import Reader
 from domain.duties.pace import elapsed
 from domain.needs.needs import Act

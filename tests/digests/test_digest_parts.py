@@ -7,8 +7,8 @@ import pytest
 from domain.digest.counts import NeedTally, SolvedAfter, SolvedBy
 from domain.digest.doubts import asked_until
 from domain.digest.needs import NeedsTold, Tally, median, needs_told
-from domain.digest.pace import progress
 from domain.digest.praise import Praise, PraiseKind, in_turn, praise_of_people, praise_of_village
+from domain.digest.progress import progress
 from domain.duties.pace import Coverage, Elapsed
 from tests.digests.counted import CALENDAR, STONE, WILLOW, digest
 

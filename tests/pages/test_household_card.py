@@ -109,7 +109,7 @@ def test_what_people_wrote_is_text_and_never_a_formula(hostile: str) -> None:
     cells = [cell for row in opened(page).iter_rows() for cell in row]
     assert "f" not in {cell.data_type for cell in cells}
     texts = [cell.value.strip() for cell in cells if cell.data_type == "s" and cell.value]
-    assert texts.count(hostile.replace("\x07", "")) == 15
+    assert texts.count(hostile.replace("\x07", "").replace("\u202e", "")) == 15
     assert all(cell.hyperlink is None for cell in cells)
 
 

@@ -57,20 +57,45 @@ def flipped(chance: Random) -> bytes:
     return bytes(content)
 
 
+LARGE = ((5001, 5000), (65_500, 400), (16_000, 16_000))
+"""More than 25 megapixels, and less at an eighth of the size."""
+ENDLESS = (60_000, 60_000)
+"""Too many even so."""
+
+
 def huge(chance: Random) -> bytes:
-    """A header that promises more than 25 megapixels."""
-    wide, high = chance.choice([(5001, 5000), (60_000, 60_000), (65_500, 400), (16_000, 16_000)])
+    """A header that promises more than 25 megapixels, in a file that can be read at its full size only."""
+    wide, high = chance.choice((*LARGE, ENDLESS))
     kind = chance.choice(KINDS)
     if kind == "PNG":
         return png(wide, high, zlib.compress(bytes(1000)))
-    content = bytearray(base(kind))
     if kind == "JPEG":
-        at = content.index(b"\xff\xc0") + 5
-        content[at : at + 4] = struct.pack(">HH", high, wide)
-    else:
-        # The canvas of a VP8X chunk: 24 bits each, less one.
-        content[24:30] = struct.pack("<I", min(wide, 16_000) - 1)[:3] + struct.pack("<I", 15_999)[:3]
+        return _resized(_progressive(), b"\xff\xc2", (wide, high))
+    content = bytearray(base(kind))
+    # The canvas of a VP8X chunk: 24 bits each, less one.
+    content[24:30] = struct.pack("<I", min(wide, 16_000) - 1)[:3] + struct.pack("<I", 15_999)[:3]
     return bytes(content)
+
+
+def huge_but_divisible(chance: Random) -> bytes:
+    """The same in a JPEG that is read at a fraction of its size."""
+    return _resized(base("JPEG"), b"\xff\xc0", chance.choice(LARGE))
+
+
+def endless(_chance: Random) -> bytes:
+    """A JPEG that is too large at any fraction."""
+    return _resized(base("JPEG"), b"\xff\xc0", ENDLESS)
+
+
+@cache
+def _progressive() -> bytes:
+    return shot(house(0, 0).resize((200, 150)), progressive=True)
+
+
+def _resized(jpeg: bytes, frame: bytes, size: tuple[int, int]) -> bytes:
+    """The JPEG with another size in its header, which `frame` begins."""
+    at = jpeg.index(frame) + 5
+    return jpeg[:at] + struct.pack(">HH", size[1], size[0]) + jpeg[at + 4 :]
 
 
 def png(wide: int, high: int, pixels: bytes, depth: int = 8, colour: int = 2, more: bytes = b"") -> bytes:
@@ -159,6 +184,8 @@ MANY: tuple[tuple[Callable[[Random], bytes], Outcome], ...] = (
     (only_the_beginning, frozenset({Reason.DAMAGED, Reason.TOO_LARGE})),
     (flipped, ANY),
     (huge, frozenset({Reason.TOO_LARGE, Reason.DAMAGED})),
+    (huge_but_divisible, frozenset({None})),
+    (endless, frozenset({Reason.TOO_LARGE})),
     (bomb, ANY),
     (thin, frozenset({None})),
     (animated, ANY),

@@ -136,7 +136,7 @@ async def test_a_file_over_20_megabytes_is_refused_before_it_is_downloaded(
 
         stage.telegram.trouble = watch
         await stage.want(Picture("large", large["file_id"]))
-        assert await stage.settled() == [("failed", 0)]
+        assert await stage.settled() == [("too_large", 0)]
         assert asked == ["getfile"]
 
 

@@ -12,8 +12,9 @@ from domain.calendar.month import Month
 from domain.digest.counts import Decision
 from domain.digest.days import Edition
 from domain.digest.digest import Digest
-from domain.digest.pace import Pace, Progress, Share
+from domain.digest.pace import Pace, Share
 from domain.digest.praise import Praise, in_turn
+from domain.digest.progress import Progress
 
 DECISIONS_TOLD = 4
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from transitions import Machine
 
@@ -35,7 +35,10 @@ class _Cursor:
         self.made: Move | None = None
 
 
+@cache
 def _machine(flow: type[Flow]) -> Machine:
+    """Built once, for it has no model of its own: all conversations of a process go through it."""
+
     def note(move: Move, cursor: _Cursor, _: Moment) -> None:
         cursor.made = move
 

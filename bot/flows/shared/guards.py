@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Guards that conversations share: who may look at villages and digests, and what a card was opened from."""
 
 from bot.flows.engine.flow import Moment
 from domain.digest.reader import reader_of

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Wordings that several conversations share: months, clipped text, households by their heads."""
 
 from collections.abc import Sequence
 
@@ -12,8 +12,6 @@ def month_words(month: Month) -> Say:
 
 
 LONGEST_HEAD = 30
-
-
 LONGEST_WORDS = 60
 
 
@@ -24,8 +22,6 @@ def clipped(text: str, longest: int = LONGEST_WORDS) -> str:
 
 
 NAMED = 8
-
-
 NAMED_OF_MANY = 5
 
 
