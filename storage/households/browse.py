@@ -22,6 +22,7 @@ from domain.households.browse import (
 from domain.people.names import matching
 from domain.people.people import Duty
 from domain.visits.visits import Mode
+from storage.base.dated import lasts
 from storage.base.repository import Repository
 from storage.tables import area, household, pairing, person, visit
 
@@ -168,7 +169,7 @@ class Browses(Repository):
             select(pairing.c.household_id, pairing.c.duty, person.c.id, person.c.name)
             .join(person, person.c.id == pairing.c.person_id)
             .where(pairing.c.household_id.in_(ids), pairing.c.since <= today)
-            .where(or_(pairing.c.until.is_(None), pairing.c.until >= today))
+            .where(lasts(pairing, today))
             .order_by(pairing.c.since, pairing.c.id)
         )
         names: dict[tuple[int, Duty], list[str]] = defaultdict(list)

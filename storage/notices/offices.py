@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy import bindparam, case, func, select
 
 from domain.notices.owed import DIGEST, DIGEST_MONTH, GAP, LOST, RECTIFY, UNPUBLISHED, Mark, Marked
 from domain.people.people import TOWNSHIP, RoleKind
+from storage.base.dated import lasts
 from storage.base.id_lists import is_among
 from storage.base.repository import Repository
 from storage.notices.candidates import GAPS
@@ -21,7 +22,7 @@ _HELD = (
     .join(area, area.c.id == role.c.area_id)
     .join(person, person.c.id == role.c.person_id)
     .where(role.c.kind.in_(bindparam("kinds", expanding=True)), role.c.since <= bindparam("today"))
-    .where(or_(role.c.until.is_(None), role.c.until >= bindparam("today")), person.c.suspended_at.is_(None))
+    .where(lasts(role, bindparam("today")), person.c.suspended_at.is_(None))
     .order_by(person.c.position, role.c.id)
 )
 _GAPS_BY_VILLAGE = (

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Table, and_, select
 
 from domain.people.ladder import Ladder
 from domain.people.people import TOWNSHIP, Duty, RoleKind
+from storage.base.dated import holds
 from storage.base.id_lists import among
 from storage.base.repository import Repository
 from storage.tables import area, household, pairing, person, role
@@ -26,7 +27,7 @@ class NeedLadders(Repository):
         paired = (
             select(pairing.c.household_id, pairing.c.duty, pairing.c.person_id)
             .join(person, person.c.id == pairing.c.person_id)
-            .where(pairing.c.household_id.in_(among(self._connection, households)), _lasts(pairing, today))
+            .where(pairing.c.household_id.in_(among(self._connection, households)), _serves(pairing, today))
             .order_by(pairing.c.since, pairing.c.id)
         )
         for row in self._connection.execute(paired):
@@ -64,7 +65,7 @@ class NeedLadders(Repository):
             select(role.c.kind, area.c.code, role.c.person_id)
             .join(area, area.c.id == role.c.area_id)
             .join(person, person.c.id == role.c.person_id)
-            .where(role.c.kind.in_(kinds), _lasts(role, today))
+            .where(role.c.kind.in_(kinds), _serves(role, today))
             .order_by(role.c.since, person.c.position, role.c.id)
         )
         offices: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
@@ -73,12 +74,8 @@ class NeedLadders(Repository):
         return offices
 
 
-def _lasts(table: Table, today: date) -> ColumnElement[bool]:
-    return and_(
-        table.c.since <= today,
-        or_(table.c.until.is_(None), table.c.until >= today),
-        person.c.suspended_at.is_(None),
-    )
+def _serves(table: Table, today: date) -> ColumnElement[bool]:
+    return and_(holds(table, today), person.c.suspended_at.is_(None))
 
 
 def _once(people: Sequence[int]) -> tuple[int, ...]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, select
 
 from domain.calendar.month import Month
 from domain.people.access import Actor
 from domain.people.people import TOWNSHIP, Duty, Pairing, Person
 from domain.people.staff import Colleague, HeldHousehold, Staff, Village
+from storage.base.dated import lasts
 from storage.base.reach import IS_REACHED, chat_of
 from storage.base.repository import Repository
 from storage.duties.rounds import Rounds
@@ -35,10 +36,6 @@ def _placed(statement: Select[Any]) -> Select[Any]:
 
 def _within(areas: Collection[str], statement: Select[Any]) -> Select[Any]:
     return statement if TOWNSHIP in areas else statement.where(_village_code.in_(list(areas)))
-
-
-def _lasts(day: date) -> Any:
-    return or_(pairing.c.until.is_(None), pairing.c.until >= day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ class Colleagues(Repository):
             select(pairing.c.person_id, _village_code, func.count(pairing.c.household_id.distinct()))
         )
         held: dict[int, dict[str, int]] = defaultdict(dict)
-        current = _within(areas, counted.where(pairing.c.since <= today, _lasts(today)))
+        current = _within(areas, counted.where(pairing.c.since <= today, lasts(pairing, today)))
         for who, village, count in self._connection.execute(
             current.group_by(pairing.c.person_id, _village_code)
         ):
@@ -112,7 +109,7 @@ class Colleagues(Repository):
                 _village_name.label("village"),
                 case((_is_group, area.c.name), else_="").label("group_name"),
             )
-        ).where(pairing.c.person_id == person_id, _lasts(today))
+        ).where(pairing.c.person_id == person_id, lasts(pairing, today))
         rows = self._connection.execute(
             _within(areas, theirs).order_by(household.c.position, household.c.id, pairing.c.duty.desc())
         ).fetchall()
@@ -154,7 +151,7 @@ class Colleagues(Repository):
             return ()
         # A hand-over may be dated back as far as a visit may.
         recent = select(pairing).where(
-            pairing.c.household_id.in_(list(households)), _lasts(Month.of(today).previous.first)
+            pairing.c.household_id.in_(list(households)), lasts(pairing, Month.of(today).previous.first)
         )
         return tuple(
             Pairing(row.household_id, row.person_id, Duty(row.duty), row.since, row.until)
