@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
 from domain.calendar.month import Month
 from domain.duties.leave import Leave
@@ -11,6 +11,7 @@ from domain.duties.pages import LeavePage, Mate
 from domain.people.people import Duty, RoleKind
 from storage.base.dated import holds
 from storage.base.id_lists import among
+from storage.base.places import VILLAGE_ID
 from storage.base.reach import IS_REACHED
 from storage.base.repository import Repository, Work
 from storage.duties.duties import is_open
@@ -73,9 +74,8 @@ class LeavePages(Repository):
 
     def mates(self, who: int, today: date) -> tuple[Mate, ...]:
         """Who has a duty in the same villages, or heads one of them, and can be asked; by the ledger."""
-        village = case((area.c.kind == "group", area.c.parent_id), else_=area.c.id)
         placed = (
-            select(pairing.c.person_id, pairing.c.duty, village.label("village"))
+            select(pairing.c.person_id, pairing.c.duty, VILLAGE_ID.label("village"))
             .join(household, household.c.id == pairing.c.household_id)
             .join(area, area.c.id == household.c.area_id)
             .where(holds(pairing, today))

@@ -15,11 +15,11 @@ from domain.duties.round import PairedHousehold, Place
 from domain.people.people import Duty, Pairing
 from domain.visits.visits import Mode
 from storage.base.dated import lasts
+from storage.base.places import IN_VILLAGE, VILLAGE
 from storage.base.repository import Repository
 from storage.base.vault import Vault
 from storage.tables import area, household, leave, pairing, person, visit
 
-_village = area.alias("village")
 _PEOPLE: BindParameter[int] = bindparam("people", expanding=True)
 _PAIRED = (
     select(
@@ -36,11 +36,11 @@ _PAIRED = (
         household.c.monitored_class,
         area.c.name,
         area.c.kind,
-        _village.c.name.label("village"),
+        VILLAGE.c.name.label("village"),
     )
     .join(household, household.c.id == pairing.c.household_id)
     .join(area, area.c.id == household.c.area_id)
-    .outerjoin(_village, and_(_village.c.id == area.c.parent_id, area.c.kind == "group"))
+    .outerjoin(VILLAGE, IN_VILLAGE)
     .where(pairing.c.person_id.in_(_PEOPLE))
     .where(pairing.c.since <= bindparam("day"))
     .where(lasts(pairing, bindparam("day")))

@@ -10,10 +10,9 @@ from domain.people.ladder import Ladder
 from domain.people.people import TOWNSHIP, Duty, RoleKind
 from storage.base.dated import holds
 from storage.base.id_lists import among
+from storage.base.places import IN_VILLAGE, VILLAGE, VILLAGE_CODE
 from storage.base.repository import Repository
 from storage.tables import area, household, pairing, person, role
-
-_parent = area.alias("parent")
 
 
 class NeedLadders(Repository):
@@ -49,15 +48,12 @@ class NeedLadders(Repository):
 
     def _villages(self, households: Sequence[int]) -> dict[int, str]:
         placed = (
-            select(household.c.id, area.c.kind, area.c.code, _parent.c.code.label("village"))
+            select(household.c.id, VILLAGE_CODE.label("village"))
             .join(area, area.c.id == household.c.area_id)
-            .outerjoin(_parent, _parent.c.id == area.c.parent_id)
+            .outerjoin(VILLAGE, IN_VILLAGE)
             .where(household.c.id.in_(among(self._connection, households)))
         )
-        return {
-            row.id: row.village if row.kind == "group" else row.code
-            for row in self._connection.execute(placed)
-        }
+        return {row.id: row.village for row in self._connection.execute(placed)}
 
     def _offices(self, today: date) -> defaultdict[tuple[str, str], list[int]]:
         kinds = [RoleKind.VILLAGE_HEAD.value, RoleKind.TOWNSHIP_LEADER.value]

@@ -28,7 +28,7 @@ def is_whole(found: Found) -> bool:
 def ask_workbook(moment: Moment) -> Card:
     """The file, please."""
     if not moment.facts.may(Action.IMPORT):
-        return Card((say("ledger.not_yours"),), BACK_OR_CANCEL)
+        return Card((say("ledger.not_yours"),), BACK)
     return Card((say("ledger.send"),), BACK_OR_CANCEL)
 
 

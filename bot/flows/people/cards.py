@@ -25,7 +25,8 @@ from domain.people.staff import Colleague
 
 PHONE_TAIL = 4
 """So much of a phone number tells two of one name apart."""
-NOT_YOURS = Card((say("people.not_yours"),), BACK_OR_CANCEL)
+BACK: Rows = ((choice("back"),),)
+NOT_YOURS = Card((say("people.not_yours"),), BACK)
 ONWARDS: Rows = ((choice("person"), choice("people")),)
 NOT_YOURS_ANY_MORE = Card((say("people.not_yours"),), ONWARDS)
 
