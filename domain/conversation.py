@@ -95,12 +95,15 @@ class Draft:
     """The card on show tells of something recorded: it keeps its text (R1)."""
     pressed: str = ""
     """The button that led to the card on show; pressed twice, it leads there once."""
+    told: Mapping[str, tuple[int, str]] = field(default_factory=lambda: NO_ANSWERS)
+    """The messages of which visits were saved: the visit of each, and its words."""
 
     def to_json(self) -> str:
         """Everything but what has a column of its own."""
         shelved = self.shelved and self.shelved.to_json()
         body = {"id": self.id, "flow": self.flow, "state": self.state, "answers": dict(self.answers)}
         more = {"shelved": shelved, "is_receipt": self.is_receipt, "pressed": self.pressed}
+        more["told"] = {message: [*one] for message, one in self.told.items()}
         return json.dumps(body | {name: one for name, one in more.items() if one}, ensure_ascii=False)
 
     @classmethod
@@ -109,7 +112,8 @@ class Draft:
         body = json.loads(text)
         shelved = Shelved.from_json(body["shelved"]) if body.get("shelved") else None
         shown = {"is_receipt": body.get("is_receipt", False), "pressed": body.get("pressed", "")}
-        return cls(body["id"], body["flow"], body["state"], body["answers"], shelved, **shown)
+        told = {message: (visit, words) for message, (visit, words) in body.get("told", {}).items()}
+        return cls(body["id"], body["flow"], body["state"], body["answers"], shelved, told=told, **shown)
 
     def at_version(
         self,

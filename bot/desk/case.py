@@ -21,6 +21,7 @@ from bot.flows.engine.orders import ORDERS
 from bot.flows.engine.port import Event, Kind, Turn
 from bot.flows.shared.menu import may_see_people, mine_words, reads_digest
 from bot.flows.visit.again import told_again
+from bot.flows.visit.edits import saved_before, told_before
 from bot.flows.visit.rules import UNDO_WITHIN
 from domain.calendar.month import Month
 from domain.conversation import Draft
@@ -39,6 +40,7 @@ from domain.people.joining import (
 from domain.people.people import Person, RoleKind
 from domain.policy.policy import Policy
 from domain.visits.visits import JOINS_WITHIN, Picture, Voice
+from domain.writing.small_talk import is_small_talk
 from locales.fit import plain
 from locales.read import reads, spoken
 from locales.render import known
@@ -92,7 +94,10 @@ class Decision:
     @property
     def files(self) -> tuple[Picture | Voice, ...]:
         """What is to be downloaded; strangers' files are not."""
-        came = (self.case.event.picture, self.case.event.voice)
+        event = self.case.event
+        if event.edits and self.draft is None:
+            return ()
+        came = (event.picture, event.voice)
         return tuple(one for one in came if one) if self.case.facts.person else ()
 
 
@@ -120,6 +125,7 @@ def gather(
     ]
     again = {
         who.id: told_again(drafts.get(one.chat), rounds.get(who.id, ()), today)
+        | told_before(drafts.get(one.chat), one)
         for one in events
         if (who := people.get(one.who))
     }
@@ -155,6 +161,7 @@ def gather(
             notice=_own(notices.get(notice_of(event) or 0), person),
             recent=recents.get(person.id, ()) if person else (),
         )
+        facts = replace(facts, edited=saved_before(drafts.get(event.chat), event, facts.recent))
         phone_counts = standing.policy.visits.phone_counts
         facts = replace(facts, round=Round(households, facts.today, phone_counts, cadences))
         draft = drafts.get(event.chat)
@@ -188,7 +195,12 @@ def genuine(event: Event, index: Index) -> Event:
 
 
 def heard(event: Event) -> Event:
-    """The event with the command that its words stand for, if they are a label or a short word for one."""
+    """The event with the command that its words stand for, if they are a label or a short word for one.
+
+    Thanks below a photo say nothing, and neither does a message that is edited to them.
+    """
+    if (event.kind is not Kind.TEXT or event.edits) and is_small_talk(event.text):
+        event = replace(event, text="")
     if event.kind is not Kind.TEXT:
         return event
     words = plain(event.text.removeprefix("/"))
@@ -218,6 +230,9 @@ def decide(case: Case, engine: Engine, standing: Standing, now: datetime) -> Dec
     spoken = known(_spoken(facts), standing.locale)
     if event.kind in OF_OUR_OWN:
         return _of_our_own(case, engine, standing, now, spoken)
+    if event.edits:
+        corrected = engine.edited(case.draft, event, facts)
+        return _decided(case, corrected, standing, now, spoken) if corrected else Decision(case)
     turn = engine.advance(case.draft, event, facts, partial(reads, spoken))
     locale = known(_chosen(turn.facts), spoken)
     owed = replies(turn, event, locale, now, standing.index)

@@ -1,5 +1,7 @@
 """All flows and commands put together: what an engine is made of."""
 
+from functools import cache
+
 from bot.flows.digest.flow import WeeklyDigest
 from bot.flows.digest.turns import opened
 from bot.flows.digest.village_asking import VillageAsked
@@ -28,6 +30,7 @@ from bot.flows.people.homes import Homestead
 from bot.flows.reminder.flow import Reminder
 from bot.flows.report.flow import Report
 from bot.flows.shared.guards import browses_only, may_browse
+from bot.flows.visit.edits import begin_with_edited
 from bot.flows.visit.flow import Visit
 from bot.flows.visit.lookalike import Lookalike
 from bot.flows.visit.photo_rules import opens_visits
@@ -75,6 +78,13 @@ def _export(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
     if not facts.may(Action.EXPORT):
         return Enter("ledger", "exporting"), Outcome(NO_ANSWERS)
     return Enter("ledger", "exporting"), export(Moment(NO_ANSWERS, event, facts))
+
+
+def _edited(_event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """A message of a saved visit says something else; nothing that anybody types leads there."""
+    if facts.edited is None:
+        return Enter("home"), Outcome(NO_ANSWERS, note=say("unknown_command"))
+    return Enter("visit", "edited"), Outcome(begin_with_edited(facts))
 
 
 def _mine(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
@@ -159,6 +169,7 @@ COMMANDS: dict[str, Command] = {
     "restarted": _begin("home", note=say("restarted")),
     "arrived": _begin("visit", arrived=True),
     "told": _begin("report"),
+    "edited": _edited,
 }
 OPENERS: dict[Kind, Opener] = {
     Kind.FILE: _of_file,
@@ -176,6 +187,7 @@ CLERK_COMMANDS = ("import", "export", "invite")
 """Additional menu commands for clerks."""
 
 
+@cache
 def open_book() -> Engine:
-    """The engine with every flow."""
+    """The engine with every flow; it keeps nothing of what it advances, so one is enough for a process."""
     return Engine(FLOWS, COMMANDS, _gate, OPENERS)

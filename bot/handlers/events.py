@@ -41,6 +41,8 @@ def message_event(key: int, message: Message, received: datetime) -> Event | Non
         media=_media(message) if kind is Kind.FILE else "",
         place=_place(message),
         attachment=_attachment(message),
+        said=str(message.message_id),
+        edits=message.edit_date is not None,
     )
 
 

@@ -25,6 +25,8 @@ from storage.chat.inbox import OUR_OWN, Received
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 MadeEvent = TypeVar("MadeEvent")
 Context = ContextTypes.DEFAULT_TYPE
+ASKED_FOR = {"message", "edited_message", "callback_query", "my_chat_member"}
+"""Updates that tell of something; of any other kind it does not matter what shape it has."""
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP, ChatType.CHANNEL)
 
 
@@ -47,7 +49,7 @@ class Handlers:
     def application(self, bot: Bot) -> AnyApplication:
         """An application that handles updates it is given, and fetches none by itself."""
         application: AnyApplication = Application.builder().bot(bot).updater(None).build()
-        private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+        private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGES
         application.add_handlers(
             [
                 CallbackQueryHandler(self._tap),
@@ -68,7 +70,10 @@ class Handlers:
         try:
             update = Update.de_json(raw, application.bot)
         except Exception as error:
-            raise Malformed from error
+            if raw.keys() & ASKED_FOR:
+                raise Malformed from error
+            await self._desk.pass_by(received.id)
+            return
         self._at_hand[update.update_id] = received
         await application.process_update(update)
         del self._at_hand[update.update_id]
@@ -77,7 +82,7 @@ class Handlers:
             raise failure
 
     async def _message(self, update: Update, _: Context) -> None:
-        message = update.message
+        message = update.message or update.edited_message
         received = self._at_hand[update.update_id]
         event = _made(lambda: message_event(received.id, message, received.received_at)) if message else None
         await (self._desk.take(event) if event else self._desk.pass_by(received.id))

@@ -10,6 +10,7 @@ from domain.visits.caption_names import Found, H, named
 from domain.visits.caption_words import marked, read_words
 from domain.visits.visits import Mode
 from domain.writing.characters import compact, folded, is_chinese, syllables
+from domain.writing.small_talk import is_small_talk
 
 LIKE = 3
 """From here on a name is like another one: a character is the same, and one more sounds the same."""
@@ -49,7 +50,8 @@ def _caption(said: str, text: str, found: Found[H], homes: Sequence[H], today: d
     spans = {span for _, span in found}
     told = read_words(said[:LONGEST], marked(text, spans.pop() if len(spans) == 1 else None), today)
     matches = tuple({home.id: home for home, _ in found}.values())
-    return Caption(matches, told.mode, told.rest + said[LONGEST:], told.named)
+    rest = told.rest + said[LONGEST:]
+    return Caption(matches, told.mode, "" if is_small_talk(rest) else rest, told.named)
 
 
 def resembling(said: str, homes: Sequence[H]) -> tuple[H, ...]:

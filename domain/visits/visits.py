@@ -1,9 +1,10 @@
 """Visits: how a household was reached, and what becomes true when a visit is recorded or corrected."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import ClassVar
 
 from domain.conversation import AuditLine
@@ -43,6 +44,11 @@ class Voice:
     seconds: int
 
 
+Told = Mapping[str, str]
+"""The words of the messages that told of a visit, by the channel's id of each message."""
+NOTHING_TOLD: Told = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class VisitRecorded:
     """A duty holder told of a visit; `late` marks an entry made after the day of the visit."""
@@ -61,6 +67,7 @@ class VisitRecorded:
     pictures: tuple[Picture, ...] = ()
     all_fine: bool = False
     voices: tuple[Voice, ...] = ()
+    told: Told = field(default_factory=lambda: NOTHING_TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +120,7 @@ class VisitContinued:
     pictures: tuple[Picture, ...]
     voices: tuple[Voice, ...]
     at: datetime
+    told: Told = field(default_factory=lambda: NOTHING_TOLD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from sandbox.telegram.errors import Json
 from sandbox.telegram.group import membership
@@ -99,10 +100,18 @@ class Client(Screen):
 
     def edit_text(self, message_id: int, text: str) -> list[int]:
         """Correct a message of one's own; lost without a signal."""
+        return self._edit(message_id, typed("text", text))
+
+    def edit_caption(self, message_id: int, caption: str) -> list[int]:
+        """Correct the words below a photo or a file, or add them; an empty caption takes them away."""
+        return self._edit(message_id, typed("caption", caption) if caption else {})
+
+    def _edit(self, message_id: int, words: dict[str, Any]) -> list[int]:
         if not self.online:
             return []
-        edited = {"edit_date": self._hub.timestamp()} | typed("text", text)
-        changed = self.chat.messages[message_id] | edited
+        gone = ("text", "entities", "caption", "caption_entities")
+        before = {name: value for name, value in self.chat.messages[message_id].items() if name not in gone}
+        changed = before | {"edit_date": self._hub.timestamp()} | words
         self.chat.put(changed)
         return [self._hub.updates.put("edited_message", changed)]
 

@@ -39,6 +39,7 @@ ACTIONS: dict[str, Callable[[Client, Json], list[int]]] = {
     "send_location": lambda phone, asked: phone.send_location(asked["lat"], asked["lon"]),
     "send_contact": lambda phone, asked: phone.send_contact(),
     "edit_text": lambda phone, asked: phone.edit_text(int(asked["message_id"]), asked["text"]),
+    "edit_caption": lambda phone, asked: phone.edit_caption(int(asked["message_id"]), asked["caption"]),
     "tap": lambda phone, asked: phone.tap(int(asked["message_id"]), asked["callback_data"]),
     "tap_label": lambda phone, asked: phone.tap_label(asked["label"]),
     "block": lambda phone, asked: phone.block(),

@@ -43,6 +43,91 @@ ODD: list[dict[str, Any]] = [
     {"callback_query": {"id": "1", "from": ME, "chat_instance": "1", "data": "a", "inline_message_id": "x"}},
     {"callback_query": {"id": "2", "from": ME, "chat_instance": "1", "game_short_name": "a"}},
 ]
+_SERVICE: list[dict[str, Any]] = [
+    {"pinned_message": {"message_id": 1, "date": 1, "chat": HERE, "from": ME, "text": "王福生 正常"}},
+    {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
+    {
+        "chat_background_set": {
+            "type": {"type": "fill", "fill": {"type": "solid", "color": 1}, "dark_theme_dimming": 0}
+        }
+    },
+    {"new_chat_title": "石板村"},
+    {"new_chat_photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
+    {"delete_chat_photo": True},
+    {"write_access_allowed": {"from_request": True}},
+    {"users_shared": {"request_id": 1, "users": []}},
+    {"chat_shared": {"request_id": 1, "chat_id": -7}},
+    {"web_app_data": {"data": "王福生 正常", "button_text": "x"}},
+    {"boost_added": {"boost_count": 1}},
+    {"forum_topic_created": {"name": "王福生", "icon_color": 1}},
+    {"video_chat_scheduled": {"start_date": 1}},
+    {"proximity_alert_triggered": {"traveler": ME, "watcher": ME, "distance": 5}},
+]
+_CHANNEL: dict[str, Any] = {"id": -1007, "type": "channel", "title": "石板镇"}
+_POST: dict[str, Any] = {"message_id": 1, "date": 1, "chat": _CHANNEL, "text": f"{WANG} 正常"}
+_MEMBER: dict[str, Any] = {"user": ME, "status": "member"}
+_POLL: dict[str, Any] = {
+    "id": "1",
+    "question": "?",
+    "options": [{"text": "a", "voter_count": 0}],
+    "total_voter_count": 0,
+    "is_closed": False,
+    "is_anonymous": True,
+    "type": "regular",
+    "allows_multiple_answers": False,
+}
+ASKING_NOTHING: list[dict[str, Any]] = [
+    *({"message": {"message_id": 1, "date": 1, "chat": HERE, "from": ME, **one}} for one in _SERVICE),
+    {
+        "message_reaction": {
+            "chat": HERE,
+            "message_id": 1,
+            "user": ME,
+            "date": 1,
+            "old_reaction": [],
+            "new_reaction": [{"type": "emoji", "emoji": "👍"}],
+        }
+    },
+    {"message_reaction_count": {"chat": HERE, "message_id": 1, "date": 1, "reactions": []}},
+    {
+        "chat_boost": {
+            "chat": _CHANNEL,
+            "boost": {
+                "boost_id": "1",
+                "add_date": 1,
+                "expiration_date": 2,
+                "source": {"source": "premium", "user": ME},
+            },
+        }
+    },
+    {
+        "my_chat_member": {
+            "chat": HERE,
+            "from": ME,
+            "date": 1,
+            "old_chat_member": _MEMBER,
+            "new_chat_member": _MEMBER,
+        }
+    },
+    {
+        "chat_member": {
+            "chat": HERE,
+            "from": ME,
+            "date": 1,
+            "old_chat_member": _MEMBER,
+            "new_chat_member": _MEMBER,
+        }
+    },
+    {"channel_post": _POST},
+    {"edited_channel_post": _POST | {"edit_date": 2}},
+    {"poll": _POLL},
+    {"poll_answer": {"poll_id": "1", "user": ME, "option_ids": [0]}},
+    {"inline_query": {"id": "1", "from": ME, "query": f"{WANG} 正常", "offset": ""}},
+    {"chosen_inline_result": {"result_id": "1", "from": ME, "query": WANG}},
+    {"chat_join_request": {"chat": HERE, "from": ME, "user_chat_id": FIRST_ACCOUNT, "date": 1}},
+    {"business_message": {"message_id": 1, "date": 1, "chat": HERE, "from": ME, "text": f"{WANG} 正常"}},
+    {"deleted_business_messages": {"business_connection_id": "1", "chat": HERE, "message_ids": [1]}},
+]
 HUGE: dict[str, Any] = {
     "message": {
         "message_id": 1,
@@ -75,6 +160,32 @@ async def test_what_is_sound_but_odd_is_done_and_harms_nobody(stage: Stage) -> N
     await stage.quiet()
     assert _inbox(stage) == {"done": len(ODD) + 1}
     assert "您名下 4 户" in card_of(stage.phone())
+
+
+async def test_updates_that_ask_for_nothing_change_nothing_and_are_not_answered(stage: Stage) -> None:
+    await stage.say("/visit")
+    await stage.tap(f"{WANG} ")
+    card, messages = card_of(stage.phone()), len(stage.phone().messages)
+    said = {name: stage.world.calls[name] for name in ("sendmessage", "editmessagetext")}
+    for one in ASKING_NOTHING:
+        stage.world.inject(dict(one))
+    await stage.quiet()
+    assert _inbox(stage) == {"done": len(ASKING_NOTHING) + 2}
+    assert {name: stage.world.calls[name] for name in said} == said
+    assert (card_of(stage.phone()), len(stage.phone().messages)) == (card, messages)
+    assert stage.visits() == []
+    await stage.tap("一切正常")
+    assert [(one["mode"], one["note"]) for one in stage.visits()] == [("home", "")]
+
+
+@pytest.mark.parametrize("thanks", ["谢谢", "👍", "thx", f"{WANG} 正常，谢谢"])
+async def test_a_caption_of_thanks_is_no_note(stage: Stage, thanks: str) -> None:
+    await stage.say("/visit")
+    await stage.tap(f"{WANG} ")
+    await stage.send_album(2, thanks)
+    assert "备注" not in card_of(stage.phone())
+    await stage.tap("对" if WANG in thanks else "一切正常")
+    assert [(one["photos"], one["note"]) for one in stage.visits()] == [(2, "")]
 
 
 async def test_an_update_that_cannot_be_written_falls_on_nobody_else(tmp_path: Path) -> None:
@@ -116,18 +227,6 @@ async def test_groups_are_left_without_a_word(stage: Stage) -> None:
     await stage.quiet()
     assert group.left
     assert stage.world.calls["sendmessage"] == 0
-
-
-async def test_a_message_that_was_corrected_afterwards_changes_nothing(stage: Stage) -> None:
-    await stage.say("/visit")
-    await stage.tap(f"{WANG} ")
-    await stage.say("屋顶漏雨")
-    note = next(one for one in stage.phone().messages if one["text"] == "屋顶漏雨")
-    count = len(stage.phone().messages)
-    stage.phone().edit_text(note["message_id"], "屋顶好了")
-    await stage.quiet()
-    assert "备注：屋顶漏雨" in card_of(stage.phone())
-    assert len(stage.phone().messages) == count
 
 
 async def test_who_stops_the_bot_and_comes_back_is_known_again(stage: Stage) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.flows.engine.port import Kind
 from storage.chat.outbox import ALBUM, FILE, MENU, NOTE, TOAST, VOICE, Outgoing
 
 Rows = list[list[dict[str, str]]]
@@ -27,6 +28,8 @@ class Phone:
     texts: dict[int, str] = field(default_factory=dict)
     keyboards: dict[int, Rows] = field(default_factory=dict)
     shown: list[Button] = field(default_factory=list)
+    sent: list[tuple[Kind, dict[str, Any]]] = field(default_factory=list)
+    """What the person sent, as an event has it."""
 
     def take_id(self) -> int:
         """The id of the next message of this chat."""

@@ -7,6 +7,7 @@ What is written by hand:
     > (photo@g c)       a part of the album g, that comes when it comes; (album@g a b) several of them
     > (heic x.heic), (video x.mp4), (document x.pdf)   files that are of no use
     > (video@g x.mp4) words   likewise, in the album g and with a caption
+    > (edit 2) words      the last message but one now says this
     > (location 27.3 106.5), (voice), (voice a 12), (sticker), (contact), (blocks), (returns)
     > (developed)         all photos arrive and are compared: a and a2 show the same house
     > (due)               what time alone brings: notices, and conversations that go on by themselves

@@ -148,6 +148,8 @@ class Stage:
             media = "other" if what == "document" else what
             sent = Attachment(names[0], names[0], names[0])
             await self._take(Kind.FILE, media=media, attachment=sent, text=done["rest"], group=album)
+        elif what == "edit":
+            await self._edit(int(names[0]), done["rest"])
         elif what == "file":
             await self._take(Kind.FILE, attachment=Attachment(names[0], names[0], names[0]))
         elif what == "papers":
@@ -189,10 +191,15 @@ class Stage:
             return words.replace(found[0], self._token)
         return words.replace("{same link}", self._token)
 
+    async def _edit(self, back: int, words: str) -> None:
+        kind, given = self._phone.sent[-back]
+        await self._take(kind, **{**given, "text": words, "edits": True})
+
     async def _take(self, kind: Kind, **given: Any) -> None:
         self._updates += 1
-        if kind is not Kind.CHOICE:
-            self._phone.take_id()
+        if kind is not Kind.CHOICE and not given.get("edits"):
+            given["said"] = str(self._phone.take_id())
+            self._phone.sent.append((kind, given))
         who = self._phone.account
         turns = len(self._seen.turns)
         with self._office.database.write() as unit:

@@ -44,7 +44,8 @@ class WatchedEngine(Engine):
     """Advances like the bot's own engine, whose parts it has, and remembers."""
 
     def __init__(self, seen: Seen) -> None:
-        vars(self).update(vars(open_book()))
+        # A book of its own, for its tables are watched from here on.
+        vars(self).update(vars(open_book.__wrapped__()))
         self._seen = seen
         for flow in FLOWS:
             for trigger in self._machines[flow.name].events.values():
@@ -69,6 +70,12 @@ class WatchedEngine(Engine):
     def resume(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
         """The turn when paperwork is done."""
         return self._saw(super().resume(draft, event, facts))
+
+    def edited(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
+        """The turn that an edited message comes to."""
+        turn = super().edited(draft, event, facts)
+        self._seen.turns += [turn] if turn else []
+        return self._saw(turn)
 
     def _saw(self, turn: Turn | None) -> Turn | None:
         if turn:

@@ -1,13 +1,18 @@
 """Soundness by reading the flows: the tables themselves have no way out of bounds and no dead end."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pytest
 
 from bot.flows.book import COMMANDS, FLOWS
 from bot.flows.engine.flow import Enter, Flow
 from bot.flows.engine.port import Event, Kind
+from domain.visits.visits import Mode, RecentVisit
 from tests.flows.valley import a_morning
 
 BY_NAME = {flow.name: flow for flow in FLOWS}
+SAVED = RecentVisit(1, 1, Mode.HOME, date(2026, 11, 21), datetime(2026, 11, 21, tzinfo=UTC), late=False)
 REFUSALS = {("join", "declined"), ("join", "refused"), ("join", "link_refused")}
 """Whoever is refused has nothing to choose; a command or a new link is the way on."""
 
@@ -38,6 +43,8 @@ def entered_by_commands() -> set[tuple[str, str]]:
                 for command in COMMANDS.values():
                     event = Event(Kind.TEXT, 1, 1, 1, valley.now, text=f"/start{token}")
                     told.add(target(FLOWS[0], command(event, valley.facts())[0]))
+    edits = Event(Kind.TEXT, 1, 1, 1, valley.now, edits=True)
+    told.add(target(FLOWS[0], COMMANDS["edited"](edits, replace(valley.facts(), edited=SAVED))[0]))
     return told
 
 

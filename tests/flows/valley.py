@@ -14,6 +14,7 @@ from bot.flows.engine.facts import Facts
 from bot.flows.engine.flow import Want
 from bot.flows.engine.leaving import notice_of
 from bot.flows.engine.port import Event, Kind, Turn
+from bot.flows.visit.edits import saved_before
 from domain.calendar.month import Month
 from domain.conversation import Draft
 from domain.duties.leave import Leave, LeaveEnded, LeaveTaken, StandInAsked
@@ -189,7 +190,18 @@ class Valley:
         self.updates += 1
         event = heard(Event(kind, CHAT, CHAT, self.updates, self.now, **given))  # type: ignore[arg-type]
         self.told_at = need_look(self.draft, event, None, self.facts()).household
-        turn = self._turn(event)
+        return self._took(self._turn(event))
+
+    def edit(self, said: str, text: str) -> Turn | None:
+        """A message that was typed says something else; None if that changes nothing."""
+        self.updates += 1
+        event = heard(Event(Kind.TEXT, CHAT, CHAT, self.updates, self.now, text=text, said=said, edits=True))
+        facts = self.facts()
+        saved = saved_before(self.draft, event, facts.recent)
+        turn = ENGINE.edited(self.draft, event, replace(facts, edited=saved))
+        return turn and self._took(turn)
+
+    def _took(self, turn: Turn) -> Turn:
         for fact in turn.facts:
             self._make_true(fact)
         kept = Draft.from_json(turn.draft.to_json())

@@ -98,7 +98,13 @@ def _arrivals(locale: str, hostile: bool) -> tuple[Arrival, ...]:
     stranger = a_morning(locale=locale, joined=False)
     stranger.link_works = False
     waiting.append(stranger)
-    for begins in (_at_a_household_in_need, _away_twice, _at_a_visit_told_twice, _at_a_day_of_another_visit):
+    for begins in (
+        _at_a_household_in_need,
+        _away_twice,
+        _at_a_visit_told_twice,
+        _at_a_day_of_another_visit,
+        _at_a_saved_message_edited,
+    ):
         waiting.append(begins(a_morning(HOSTILE if hostile else PLAIN, locale=locale)))
     heads = HOSTILE if hostile else PLAIN
     for roles in (CLERK, LEADER, HEAD):
@@ -150,6 +156,15 @@ def _at_a_visit_told_twice(valley: Valley) -> Valley:
     shown = valley.say(f"昨天 {head} 正常")
     valley.tap(shown, "right")
     valley.say(f"昨天 {head} 正常")
+    return valley
+
+
+def _at_a_saved_message_edited(valley: Valley) -> Valley:
+    """What was typed of a visit is edited after that was saved."""
+    head = valley.homes[0].head
+    shown = valley.happen(Kind.TEXT, text=f"昨天 {head} 正常", said="7")
+    valley.tap(shown, "right")
+    assert valley.edit("7", f"昨天 {head} 家里没人")
     return valley
 
 

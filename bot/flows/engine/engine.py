@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 
 from transitions import Machine
 
@@ -15,8 +15,11 @@ from bot.flows.engine.wanting import button_of, tapped, wants
 from domain.conversation import NO_ANSWERS, Draft, Shelved
 from domain.paperwork import PaperworkAsked
 from domain.people.joining import AccessRefused
+from domain.visits.visits import PicturesAdded, VisitContinued, VisitRecorded
 from domain.writing.small_talk import is_small_talk
 
+REMEMBERED = 64
+"""Messages of saved visits that a chat knows, so that it can be said where to change what they told."""
 Reads = Callable[[Rows, str], str | None]
 """Finds the choice that typed words mean, or None (R5); labels and short words come from the catalogs."""
 Command = Callable[[Event, Facts], tuple[Enter, Outcome]]
@@ -35,10 +38,7 @@ class _Cursor:
         self.made: Move | None = None
 
 
-@cache
 def _machine(flow: type[Flow]) -> Machine:
-    """Built once, for it has no model of its own: all conversations of a process go through it."""
-
     def note(move: Move, cursor: _Cursor, _: Moment) -> None:
         cursor.made = move
 
@@ -82,6 +82,9 @@ class Engine:
 
     def advance(self, draft: Draft | None, event: Event, facts: Facts, reads: Reads) -> Turn:
         """The turn that follows from the event; `draft` is None in a new chat."""
+        return _remembering(draft, event, self._advance(draft, event, facts, reads))
+
+    def _advance(self, draft: Draft | None, event: Event, facts: Facts, reads: Reads) -> Turn:
         if event.command:
             return self._command(draft, event, facts)
         if draft is None or state_of(self._flows, draft) is None:
@@ -92,6 +95,34 @@ class Engine:
             return self._tap(draft, event, facts)
         return self._message(draft, event, facts, reads)
 
+    def edited(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
+        """The turn that a message comes to which now says something else; None: it changes nothing."""
+        state = state_of(self._flows, draft)
+        if draft is None or state is None or facts.person is None or event.ordered:
+            return None
+        turn = self._corrected(draft, event, facts, Showing.EDIT)
+        if turn is None and facts.edited:
+            begun = left(self._flows, draft, event, facts, Outcome(NO_ANSWERS)).facts
+            if begun or state.keeps(draft.answers):
+                return self._again(draft, event, facts, Showing.POST, note=say("edited_late"))
+            turn = self._order(self._commands["edited"], draft, event, facts)
+        if turn is None and draft.shelved:
+            opened = self._order(self._commands["arrived"], draft, event, facts)
+            turn = self._corrected(opened.draft, event, facts, Showing.POST)
+            turn = turn and _after(left(self._flows, draft, event, facts, Outcome(NO_ANSWERS)), turn)
+        return turn and _remembering(draft, event, turn)
+
+    def _corrected(self, draft: Draft, event: Event, facts: Facts, showing: Showing) -> Turn | None:
+        moment = Moment(draft.answers, event, facts, shelved=fresh(draft, facts))
+        told = self._flows[draft.flow].corrects(moment)
+        if told is None:
+            return None
+        state, outcome = told
+        shelved = moment.shelved.before if moment.shelved and outcome.forgets_shelved else moment.shelved
+        showing = Showing.POST if self._is_receipt(draft) else showing
+        corrected = replace(draft, state=state, answers=outcome.answers, shelved=shelved)
+        return self._turn(corrected, outcome, event, facts, showing)
+
     def resume(self, draft: Draft | None, event: Event, facts: Facts) -> Turn | None:
         """The turn when paperwork is done or nobody touched the conversation, if it still waits for that."""
         if draft is None or facts.person is None or state_of(self._flows, draft) is None:
@@ -99,7 +130,8 @@ class Engine:
         # What happens by itself, perhaps at night, changes the card in silence.
         showing = Showing.EDIT if event.kind is Kind.ELAPSED else Showing.POST
         turn = self._move(draft, event.kind.value, event, facts, showing)
-        return turn or self._left_alone(draft, event, facts)
+        turn = turn or self._left_alone(draft, event, facts)
+        return turn and _remembering(draft, event, turn)
 
     def _left_alone(self, draft: Draft, event: Event, facts: Facts) -> Turn | None:
         """Run a state's `leaves` also when nobody touched the conversation for long enough."""
@@ -118,7 +150,8 @@ class Engine:
             return None
         brought = self._flows[entered.flow].brings(Moment(entered.answers, event, facts))
         outcome = left(self._flows, draft, event, facts, Outcome(entered.answers, brought))
-        return replace(self._turn(entered, outcome, event, facts, Showing.POST), closes=True)
+        turn = self._turn(entered, outcome, event, facts, Showing.POST)
+        return _remembering(draft, event, replace(turn, closes=True))
 
     def is_busy(self, draft: Draft | None, facts: Facts) -> bool:
         """Whether the person is in the middle of something, so that a notice had better wait."""
@@ -177,6 +210,9 @@ class Engine:
         if event.kind is Kind.TEXT:
             name = reads(self.card(draft, event, facts).rows, event.text)
             turn = self._move(draft, name, event, facts, Showing.POST) if name else None
+            turn = turn or (
+                self._move(draft, event.order, event, facts, Showing.POST) if event.order else None
+            )
             if turn is None and event.order and facts.person:
                 return self._order(self._commands[event.order], draft, event, facts)
             if turn is None and self._is_small_talk(draft, event):
@@ -334,6 +370,17 @@ def not_understood(event: Event) -> Say:
 def _notes_result(outcome: Outcome) -> bool:
     """Whether the note above the card tells of something recorded."""
     return outcome.note is not None and any(not isinstance(one, ASKED_FOR) for one in outcome.facts)
+
+
+def _remembering(draft: Draft | None, event: Event, turn: Turn) -> Turn:
+    """The turn whose draft knows which messages the saved visits were told in, the last ones of them."""
+    told = {**(draft.told if draft else NO_ANSWERS)}
+    for fact in turn.facts:
+        if isinstance(fact, VisitRecorded | VisitContinued):
+            told |= {message: (fact.visit_id, words) for message, words in fact.told.items()}
+        if isinstance(fact, PicturesAdded) and event.said:
+            told[event.said] = (fact.visit_id, event.text)
+    return replace(turn, draft=replace(turn.draft, told=dict([*told.items()][-REMEMBERED:])))
 
 
 def _after(before: Outcome, turn: Turn) -> Turn:

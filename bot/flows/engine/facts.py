@@ -61,6 +61,8 @@ class Facts:
     """The needs that the event or the answers name, as far as the person may see them."""
     recent: tuple[RecentVisit, ...] = ()
     """Own visits to which a photo just sent may belong: by its album, or saved a moment ago; newest last."""
+    edited: RecentVisit | None = None
+    """The saved visit of which a message told that now says something else."""
     need_home: NeedHome | None = None
     """The household of which a need is being told."""
     need_book: NeedBook | None = None

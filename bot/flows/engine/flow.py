@@ -148,6 +148,11 @@ class Flow:
         """For flows that tell notices: the facts that telling the notice in `moment.facts` makes true."""
         return ()
 
+    @staticmethod
+    def corrects(moment: Moment) -> tuple[str, Outcome] | None:
+        """The state and the outcome once a message says something else; None if nothing came of that one."""
+        return None
+
     @classmethod
     def first(cls) -> State:
         """Where it starts."""

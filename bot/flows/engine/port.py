@@ -64,6 +64,10 @@ class Event:
     """The notice that is due."""
     is_forged: bool = False
     """A button that was never sent to this chat."""
+    said: str = ""
+    """The channel's own id of the message; it stays when the message is edited."""
+    edits: bool = False
+    """The message came before, and now says something else."""
     order: str = ""
     """The command that the words mean wherever they are typed, unless the card has a label like that."""
 

@@ -63,8 +63,26 @@ def joined(before: Mapping[str, Any], since: Mapping[str, Any]) -> dict[str, Any
         "day": min(days, default=None),
         "waiting": [*before.get("waiting", ()), *since.get("waiting", ())],
     }
+    kept["heard"] = {**before.get("heard", {}), **since.get("heard", {})}
     others = {name: since[name] for name in ("proposals", "moved", "saved", "came") if since.get(name)}
     return others | {name: value for name, value in kept.items() if value}
+
+
+def hearing(moment: Moment, *, names: bool = False) -> dict[str, Any]:
+    """What was heard so far and the message that came now, by the channel's ids of the messages.
+
+    Of each its words, its photo, and whether it `names` the household: only then another one may follow.
+    """
+    event, before = moment.event, moment.answers.get("heard", {})
+    if not event.said:
+        return {"heard": before} if before else {}
+    unique = event.picture.unique if event.picture else ""
+    return {"heard": {**before, event.said: [event.text, unique, names]}}
+
+
+def told(heard: Mapping[str, Any]) -> dict[str, str]:
+    """The words of the messages heard, by their ids."""
+    return {message: words for message, (words, _, _) in heard.items()}
 
 
 def with_picture(answers: Mapping[str, Any], picture: Picture) -> list[list[str]]:

@@ -137,7 +137,13 @@ def _batch(moment: Moment, caption: Said) -> dict[str, Any]:
         "day": day.isoformat(),
         "told_on": today.isoformat(),
         "dated": is_dated,
+        **given.hearing(replace(moment, answers=NO_ANSWERS), names=_names(moment, caption)),
     }
+
+
+def _names(moment: Moment, caption: Said) -> bool:
+    """The words say which household it is, which was not picked before."""
+    return caption.one is not None and moment.answers.get("household") != caption.one.id
 
 
 def takes_day(moment: Moment, named: Named, household: PairedHousehold | None) -> bool:
@@ -148,10 +154,34 @@ def takes_day(moment: Moment, named: Named, household: PairedHousehold | None) -
 def refused_day(moment: Moment) -> tuple[Named, PairedHousehold | None] | None:
     """What is named as the day of a visit, if it cannot be taken, and the household visited."""
     caption, tray = caption_of(moment), Tray.of(moment.answers)
+    before = _refused_before(moment, tray, caption.one)
+    if before and caption.one and not caption.named:
+        return before, caption.one
     household = caption.one or (None if caption.matches else _asked_about(moment, tray))
     if caption.named is None or household is None or takes_day(moment, caption.named, household):
         return None
     return caption.named, household
+
+
+def refused_in(moment: Moment, note: str, household: PairedHousehold) -> Named | None:
+    """The day that words of before name for the household that was said only now, if it cannot be taken."""
+    read = [moment.facts.round.caption(line) for line in note.splitlines()]
+    about = [one for one in read if one.named and _is_about(one, household)]
+    return next(
+        (one.named for one in about if one.named and not takes_day(moment, one.named, household)), None
+    )
+
+
+def _is_about(caption: Said, household: PairedHousehold) -> bool:
+    """The words are about the household, or name nobody that is known."""
+    return not caption.matches or household.id in {one.id for one in caption.matches}
+
+
+def _refused_before(moment: Moment, tray: Tray, household: PairedHousehold | None) -> Named | None:
+    """Such a day in what was sent before words that now say whose it is."""
+    current = tray.current
+    is_answer = moment.event.kind is Kind.TEXT and has_content(current) and not current.get("household")
+    return refused_in(moment, current.get("note", ""), household) if household and is_answer else None
 
 
 def _asked_about(moment: Moment, tray: Tray) -> PairedHousehold | None:
@@ -162,7 +192,7 @@ def _asked_about(moment: Moment, tray: Tray) -> PairedHousehold | None:
 
 def _added(tray: Tray, holding: Batch, batch: Batch) -> Tray:
     """A further part of an album, or one that was sent again."""
-    kept = {name: batch[name] for name in ("photos", "note", "spoke", "heard_at") if batch[name]}
+    kept = {name: batch[name] for name in ("photos", "note", "spoke", "heard_at", "heard") if batch.get(name)}
     has_word = batch["said"] and holding is tray.current
     together = merged(holding, kept | ({"said": batch["said"]} if has_word else {}))
     if has_word:
@@ -180,6 +210,7 @@ def _with_its_album(
     others = [one for one in tray if speaks_in(one, album) and not _is_of(one, caption)]
     torn: list[list[str]] = []
     siblings: list[list[str]] = []
+    heard: dict[str, Any] = {}
     for one in tray if caption.matches else ():
         silent = [
             photo
@@ -195,6 +226,8 @@ def _with_its_album(
             # Only what nobody knows anything of is gone with its photos.
             tray = tray.changed(one, rest if has_content(rest) or one not in tray.waiting else {})
             siblings += [list(photo) for photo in moving]
+            came = {photo[0] for photo in moving}
+            heard |= {which: it for which, it in one.get("heard", {}).items() if it[1] in came}
             torn += [list(photo) for photo in unsure]
     moved = [
         (visit.visit_id, part)
@@ -214,7 +247,8 @@ def _with_its_album(
         taken = [one["moved"] for one in others if one.get("moved")]
         still = {"moved": taken[0]} if taken else {}
         tray = tray.postponing(unnamed | still | {"photos": torn})
-    return tray, batch | {"photos": list(photos.values())}
+    told = {**heard, **batch.get("heard", {})}
+    return tray, batch | {"photos": list(photos.values())} | ({"heard": told} if told else {})
 
 
 def _is_of(batch: Batch, caption: Said) -> bool:
@@ -236,7 +270,12 @@ def _named(tray: Tray, batch: Batch, moment: Moment) -> Tray:
     is_answer = is_text and has_content(current) and not current.get("household")
     if current.get("household") == household or is_answer:
         told = said_by(moment, current.get("note", ""), moment.facts.round.get(household))
+        dated = {name: told[name] for name in ("day", "dated") if name in told}
         together = merged({**current, "note": told["note"]}, batch)
+        if is_answer and not batch["dated"]:
+            together |= dated
+        if _refused_before(moment, tray, moment.facts.round.get(household)) and not batch["dated"]:
+            together["said"] = None
         if not together.get("said"):
             return replace(tray, current=together)
         return replace(tray, current=NO_ANSWERS).proposing(together, corrects=is_text)
@@ -321,15 +360,25 @@ def said_by(moment: Moment, note: str, household: PairedHousehold | None) -> Bat
     modes: set[Mode] = set()
     lines: list[str] = []
     told: dict[str, Any] = {}
+    is_refused = False
     if household is None:
         return {"note": note, "said": None}
     for line in note.splitlines():
         caption = moment.facts.round.caption(line)
-        is_meant = household.id in {one.id for one in caption.matches}
-        if caption.mode and (is_meant or not caption.matches):
+        is_meant, is_about = (
+            household.id in {one.id for one in caption.matches},
+            _is_about(caption, household),
+        )
+        if is_about and caption.named:
+            if not takes_day(moment, caption.named, household):
+                # How it was on a day that cannot be entered was on no other one.
+                is_refused = True
+                lines.append(line)
+                continue
+            told = {"day": str(caption.day), "dated": True}
+        if caption.mode and is_about:
             modes.add(caption.mode)
-        if is_meant and caption.day and may_be_entered(moment, household, caption.day):
-            told = {"day": caption.day.isoformat(), "dated": True}
-        lines += [caption.rest] if is_meant and caption.mode in (*modes, None) else [line]
-    said = next(iter(modes)).value if len(modes) == 1 else None
+        is_read = is_meant or not (caption.matches or caption.rest)
+        lines += [caption.rest] if is_read and caption.mode in (*modes, None) else [line]
+    said = next(iter(modes)).value if len(modes) == 1 and not is_refused else None
     return told | {"note": "\n".join(one for one in lines if one), "said": said}

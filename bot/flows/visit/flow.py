@@ -23,6 +23,7 @@ from bot.flows.visit.cards import (
     tell_saved,
     tell_undone,
 )
+from bot.flows.visit.edits import corrected, tell_edited
 from bot.flows.visit.needs import ask_result, carry_again, carry_visit, moves_about_needs, tell_trouble
 from bot.flows.visit.proposal_cards import ask_day_proposed, ask_right, ask_which_one, tell_several
 from bot.flows.visit.proposal_moves import moves_of_arrivals, moves_of_proposals
@@ -60,7 +61,9 @@ class Visit(Flow):
     DATE = State(ask_day, keeps=has_waiting)
     PHOTOS = State(ask_photos, keeps=has_waiting)
     SAME_DAY = State(ask_same_day, keeps=has_waiting)
+    EDITED = State(tell_edited)
     UNDONE = State(tell_undone, keeps=has_waiting, closes=True)
+    corrects = staticmethod(corrected)
     ASKING = (LIST, SEARCH, OPEN, MONTH, SAME)
 
     moves = (
@@ -112,7 +115,7 @@ class Visit(Flow):
         Move(SAME, "apart", Enter("report", "kind"), do=carry_again, when=again.asks_before_report),
         Move(SAME, "back", OPEN, do=turn.keep_card, when=again.asks_before_report),
         Move(SAME, "cancel", OPEN, do=turn.keep_card, when=again.asks_before_report),
-        *moves_of_proposals(PROPOSED, WHICH, WHEN, MONTH, SAME, LIST, SAVED, SEVERAL),
+        *moves_of_proposals(PROPOSED, WHICH, WHEN, MONTH, SAME, LIST, OPEN, SAVED, SEVERAL),
         Move(SAME, "once", SAVED, do=turn.record_kept, when=may.has_household),
         Move(SAME, "apart", SAVED, do=turn.record_apart, when=may.has_household),
         Move(SAME, "back", OPEN, do=turn.keep_card),
@@ -127,6 +130,7 @@ class Visit(Flow):
         Move((SAVED, SEVERAL), "mine", Enter("mine")),
         Move(SEVERAL, "shown", SAVED, do=proposal.look_at, when=photo.is_listed),
         Move(SAVED, "back", SEVERAL, do=proposal.look_at_all, when=photo.has_siblings),
+        Move(EDITED, "change", SAVED),
         Move(SAVED, "date", DATE),
         Move(SAVED, "photos", PHOTOS),
         Move(SAVED, "album", SAVED, do=proposal.ask_album),

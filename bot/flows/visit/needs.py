@@ -12,8 +12,11 @@ from bot.flows.need.turns import move
 from bot.flows.need.words import category_words, due_words, told_clause
 from bot.flows.shared.menu import BACK_OR_CANCEL
 from bot.flows.shared.words import clipped
-from bot.flows.visit.proposals import file_what_is_proposed
+from bot.flows.visit import answers as given
+from bot.flows.visit.arrivals import caption_of
+from bot.flows.visit.proposals import file_what_is_proposed, open_proposed
 from bot.flows.visit.troubles import points_to_category_here, tells_need_here, trouble_told
+from bot.flows.visit.turns import trouble
 from domain.needs.needs import Act
 from domain.needs.orders import NeedOrder
 from domain.needs.pages import NeedPage
@@ -213,3 +216,17 @@ def tell_trouble(moment: Moment) -> Outcome:
 def carry_trouble(moment: Moment) -> Outcome:
     """The same from the card of a visit, which comes along."""
     return carry_visit(replace(moment, answers=tell_trouble(moment).answers))
+
+
+def carry_proposed_trouble(moment: Moment) -> Outcome:
+    """The same from what is proposed; other proposals are filed."""
+    return carry_trouble(replace(moment, answers=open_proposed(moment).answers))
+
+
+def open_with_trouble(moment: Moment) -> Outcome:
+    """The card of what was proposed, which offers to report the trouble, too."""
+    opened = open_proposed(moment).answers
+    note = note_with(opened.get("note"), caption_of(moment).rest)
+    return Outcome(
+        {**opened, "note": note, **trouble(moment), **given.hearing(replace(moment, answers=opened))}
+    )

@@ -22,10 +22,10 @@ from bot.flows.visit.arrivals import (
 )
 from bot.flows.visit.rules import is_day_open, may_record, owes_last_month
 from bot.flows.visit.tray import Batch, Tray, has_album_of, has_content
-from bot.flows.visit.troubles import tells_both, tells_trouble
+from bot.flows.visit.troubles import points_to_category, tells_both, tells_need, tells_trouble
 from domain.calendar.month import Month
 from domain.duties.round import PairedHousehold
-from domain.visits.visits import JOINS_WITHIN, RecentVisit
+from domain.visits.visits import JOINS_WITHIN, Mode, RecentVisit
 
 NAMES_WITHIN = timedelta(minutes=5)
 """Words that come so soon after photos say whose these are (R6): a phone sends them one after the other."""
@@ -164,6 +164,26 @@ def names_proposed(moment: Moment) -> bool:
 def _is_proposed(moment: Moment, household: PairedHousehold) -> bool:
     is_there = any(one["household"] == household.id for one in moment.answers.get("proposals", ()))
     return is_there and has_content(moment.answers) and not moment.answers.get("was")
+
+
+def tells_need_of_proposed(moment: Moment) -> bool:
+    """Words about a need of a household where somebody was met, as it is proposed."""
+    return tells_need(moment.event.text, moment.facts) and _was_met(moment)
+
+
+def points_to_category_of_proposed(moment: Moment) -> bool:
+    """Likewise, and its kind is plain."""
+    return tells_need_of_proposed(moment) and points_to_category(moment)
+
+
+def tells_both_of_proposed(moment: Moment) -> bool:
+    """Words about the visit that is proposed, at which somebody heard of trouble."""
+    return tells_both(moment.event.text, moment.facts) and _was_met(moment)
+
+
+def _was_met(moment: Moment) -> bool:
+    one, proposals = caption_of(moment).one, moment.answers.get("proposals", ())
+    return one is not None and (one.id, Mode.HOME) in {(it["household"], it["said"]) for it in proposals}
 
 
 def may_be_recorded_together(moment: Moment) -> bool:

@@ -1,11 +1,12 @@
 """The lines of the visit's table that are about photos and words that came without a question (T2b)."""
 
-from bot.flows.engine.flow import Move, State
+from bot.flows.engine.flow import Enter, Move, State
 from bot.flows.visit import again
 from bot.flows.visit import joining as join
 from bot.flows.visit import photo_rules as photo
 from bot.flows.visit import proposals as proposal
 from bot.flows.visit import turns as turn
+from bot.flows.visit.needs import carry_proposed_trouble, open_with_trouble
 
 
 def moves_of_arrivals(
@@ -55,6 +56,7 @@ def moves_of_proposals(
     month: State,
     same: State,
     listed: State,
+    card: State,
     saved: State,
     several: State,
 ) -> tuple[Move, ...]:
@@ -71,6 +73,23 @@ def moves_of_proposals(
         Move(proposed, "date", when, do=proposal.ask_day_of, when=photo.has_proposals),
         Move((proposed, which, when), "photo", listed, do=proposal.take, when=photo.comes_to_list),
         Move((proposed, which, when), "photo", proposed, do=proposal.take),
+        Move(
+            proposed,
+            "text",
+            Enter("report", "check"),
+            do=carry_proposed_trouble,
+            when=photo.points_to_category_of_proposed,
+        ),
+        Move(
+            proposed,
+            "text",
+            Enter("report", "kind"),
+            do=carry_proposed_trouble,
+            when=photo.tells_need_of_proposed,
+        ),
+        Move(proposed, "text", card, do=open_with_trouble, when=photo.tells_both_of_proposed),
+        Move(proposed, "undo", listed, do=proposal.drop_proposed, when=photo.has_waiting),
+        Move(proposed, "undo", Enter("home"), do=turn.leave),
         Move(proposed, "text", listed, do=proposal.take, when=photo.comes_to_list),
         Move(proposed, "text", proposed, do=proposal.take),
         Move(proposed, "voice", proposed, do=proposal.take_voice, when=photo.has_proposed_voice),

@@ -78,7 +78,8 @@ def join_proposal(moment: Moment) -> Outcome:
     meant = next(one for one in reversed(tray.proposals) if one["household"] == household.id)
     current = {name: value for name, value in tray.current.items() if name not in ("guess", "said", "day")}
     told = said_by(moment, current.get("note", ""), household)
-    together = merged(meant, {**current, "note": told["note"]})
+    heard = given.hearing(replace(moment, answers=current)) if moment.event.text else {}
+    together = merged(meant, {**current, **heard, "note": told["note"]})
     said = told["said"] or together["said"]
     return Outcome(
         replace(tray.changed(meant, {**together, "said": said}), current=NO_ANSWERS).answers(),
@@ -126,13 +127,30 @@ def put_back(moment: Moment) -> Outcome:
 
 def drop_current(moment: Moment) -> Outcome:
     """Only what is asked about is dropped."""
-    tray = replace(Tray.of(moment.answers), current=NO_ANSWERS)
+    return _ask_next(moment, replace(Tray.of(moment.answers), current=NO_ANSWERS))
+
+
+def drop_proposed(moment: Moment) -> Outcome:
+    """Only what is proposed is dropped; nothing of it is recorded."""
+    return _ask_next(moment, replace(Tray.of(moment.answers), proposals=()))
+
+
+def _ask_next(moment: Moment, tray: Tray) -> Outcome:
     tray = tray.settled()
     household = moment.facts.round.get(tray.current.get("household", -1))
     loose = {name: value for name, value in tray.current.items() if name != "household"}
     if household:
         loose["guess"] = household.head
     return Outcome(replace(tray, current=loose).answers(), note=say("cancelled"))
+
+
+def open_proposed(moment: Moment) -> Outcome:
+    """The card of a proposed household of whose trouble the words tell, with all that was proposed for it."""
+    tray, household = Tray.of(moment.answers), caption_of(moment).one
+    assert household is not None  # the guard saw it
+    meant = next(one for one in tray.proposals if one["household"] == household.id)
+    current = {name: value for name, value in meant.items() if name != "said"}
+    return Outcome(replace(tray.changed(meant, {}), current=current).answers())
 
 
 def ask_which(changes: str) -> Do:

@@ -64,6 +64,7 @@ def record_batch(
         pictures=tuple(one for one in pictures if one.unique not in uniques),
         all_fine=mode is Mode.HOME,
         voices=given.voices(batch),
+        told=given.told(batch.get("heard", {})),
     )
     facts: tuple[object, ...] = (recorded,)
     taken = tuple(one for one in pictures if one.unique in uniques)
@@ -95,7 +96,8 @@ def continue_visit(
     if not came and not said and (note, how) == (before.note, before.mode):
         return (), answers
     new = tuple(one for one in came if one not in gone)
-    facts: tuple[object, ...] = (VisitContinued(before.visit_id, who, how, words, new, said, at),)
+    told = given.told(batch.get("heard", {}))
+    facts: tuple[object, ...] = (VisitContinued(before.visit_id, who, how, words, new, said, at, told),)
     if moved and gone:
         facts += (PicturesMoved(before.visit_id, moved["visit"], who, gone, at),)
     return facts, answers | added

@@ -108,6 +108,10 @@ class Tray:
         named = [one for one in parts if one.get("household")]
         return None if len(named) > 1 and not own else next(iter(named or parts), None)
 
+    def saying(self, message: str) -> Batch | None:
+        """The batch of which this message told."""
+        return next((one for one in self if message in one.get("heard", ())), None)
+
     def is_torn(self, album: str) -> bool:
         """Whether parts of the album belong to several households, so that one more may be anybody's."""
         return len({one["household"] for one in self if one.get("household") and has_part_of(one, album)}) > 1

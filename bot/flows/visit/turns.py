@@ -9,7 +9,7 @@ from bot.flows.engine.port import say
 from bot.flows.shared.menu import chosen_household
 from bot.flows.visit import answers as given
 from bot.flows.visit.again import saved_visit, twin_of
-from bot.flows.visit.arrivals import caption_of, note_of, said_by
+from bot.flows.visit.arrivals import caption_of, note_of, refused_in, said_by
 from bot.flows.visit.photo_rules import dated_last_month
 from bot.flows.visit.recording import OF_JOINING, continue_visit, record_batch
 from bot.flows.visit.rules import MODES, chosen_day, may_be_entered, named
@@ -42,7 +42,9 @@ def _open(moment: Moment, household: PairedHousehold | None) -> Outcome:
     told = said_by(moment, begun.get("note", ""), household)
     together = {**begun, **told, "said": None}
     kept = {name: value for name, value in together.items() if value}
-    return Outcome(kept | {"household": household.id}, forgets_shelved=resumes)
+    refused = refused_in(moment, begun.get("note", ""), household)
+    note = day_refused(moment, refused, household) if refused else None
+    return Outcome(kept | {"household": household.id}, note=note, forgets_shelved=resumes)
 
 
 def pick_household(moment: Moment) -> Outcome:
@@ -62,18 +64,24 @@ def pick_next(moment: Moment) -> Outcome:
 
 def pick_named(moment: Moment) -> Outcome:
     """Open the card of the household whose head was typed."""
-    return _open(moment, moment.facts.round.matching(moment.event.text)[0])
+    outcome = _open(moment, moment.facts.round.matching(moment.event.text)[0])
+    return replace(outcome, answers={**outcome.answers, **_heard(moment, outcome, names=True)})
 
 
 def pick_in_words(moment: Moment) -> Outcome:
     """Open the card of the household that a sentence is about; what else it says is the note."""
     caption = caption_of(moment)
     outcome = _open(moment, caption.one)
-    told = {"note": note_with(outcome.answers.get("note"), caption.rest)} | _trouble(moment)
+    told = {"note": note_with(outcome.answers.get("note"), caption.rest)} | trouble(moment)
+    told |= _heard(moment, outcome, names=True)
     return _on_day_said(moment, caption.one, replace(outcome, answers={**outcome.answers, **told}))
 
 
-def _trouble(moment: Moment) -> dict[str, str]:
+def _heard(moment: Moment, outcome: Outcome, *, names: bool) -> dict[str, Any]:
+    return given.hearing(replace(moment, answers=outcome.answers), names=names)
+
+
+def trouble(moment: Moment) -> dict[str, str]:
     """What a need would be about, if the words tell of trouble: the card offers to report it, too."""
     guess = trouble_told(moment.event.text, moment.facts)
     return {"category": guess} if guess else {}
@@ -94,7 +102,7 @@ def keep_words(moment: Moment) -> Outcome:
     """Words that may be about one of several households; they come first on the list."""
     note = note_with(moment.answers.get("note"), moment.event.text)
     kept = {key: value for key, value in moment.answers.items() if key not in ("found", "page")}
-    return Outcome(kept | {"note": note})
+    return Outcome(kept | {"note": note} | given.hearing(moment))
 
 
 def search(moment: Moment) -> Outcome:
@@ -158,7 +166,7 @@ def keep_note(moment: Moment) -> Outcome:
     caption = caption_of(moment)
     is_day = caption.named is not None and not caption.rest and caption.mode is None
     note = note_with(moment.answers.get("note"), "" if is_day else moment.event.text)
-    kept = moment.with_answers(note=note, **_trouble(moment))
+    kept = moment.with_answers(note=note, **trouble(moment), **given.hearing(moment))
     return _on_day_said(moment, given.household(moment), kept)
 
 
@@ -208,7 +216,7 @@ def _record(outcome: Outcome, moment: Moment, visited_on: date) -> Outcome:
     household, answers = given.household(moment), outcome.answers
     assert household is not None  # the guard saw it
     # Whoever says only today how it was enters it today.
-    batch = {name: value for name, value in answers.items() if name != "told_on"}
+    batch = {name: value for name, value in answers.items() if name != "told_on"} | given.hearing(moment)
     first, mode = moment.facts.fresh_id, given.mode(answers)
     facts, saved = record_batch(moment, household, batch, first, mode, visited_on)
     waiting = [dict(one) for one in answers.get("waiting", ())]
