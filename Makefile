@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test check bench soak i18n docs lock
+.PHONY: setup demo test check bench soak walk i18n docs lock
 
 setup: $(READY)
 
@@ -49,6 +49,10 @@ soak: setup
 	CRASH_UPDATES=1000 CRASH_KILLS=20 $(BIN)/python -m pytest -s tests/crash
 	SOAK_PEOPLE=10000 $(BIN)/python -m pytest -s tests/duties/test_side_by_side.py tests/duties/test_three_bots.py
 	$(BIN)/python -m pytest --hypothesis-profile=soak -n 2 $$(grep -rlE '@given|TestCase.settings' tests)
+
+# In how many modules a function runs for a tap, a need, a photo, a tick and a digest.
+walk: setup
+	$(BIN)/python -m benchmarks.walk
 
 # The catalogs: every key in every language, tidy.
 i18n: setup

@@ -13,7 +13,7 @@ import structlog
 from bot.desk.case import Standing
 from bot.desk.desk import Desk
 from bot.desk.messages import commands, text
-from bot.flows.book import open_book
+from bot.desk.slices import open_book
 from bot.flows.engine.port import say
 from bot.handlers.telegram import Handlers
 from bot.office import Office

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from bot.flows.book import FLOWS
+from bot.desk.slices import FLOWS
 from bot.flows.engine.flow import Enter, Flow, Guard, Move, State
 from bot.flows.engine.port import Kind
 

@@ -24,6 +24,8 @@ from ledger.text import CELL_LIMIT, clean_text
 MARKABLE_CELLS = 500_000
 """More than these are not opened with all their looks: that takes a kilobyte a cell."""
 WIDTH = 48
+ABOVE, BESIDE = 5, 6
+"""Rows and columns that stay in sight before the first bad cell."""
 LAST_COLUMN = 16_384
 """Excel has no more; openpyxl would write one all the same, into a file that nobody can open."""
 _RED = Font(color="B00020", bold=True)
@@ -92,7 +94,8 @@ def _open_at_first(workbook: Any, sheets: Mapping[str, Any], findings: Told) -> 
         return
     sheet = sheets[name]
     _, places = _header(sheet, name)
-    cell = f"{get_column_letter(places.get(first.column or '', 1))}{first.row}"
+    row, column = first.row or 1, places.get(first.column or "", 1)
+    cell = f"{get_column_letter(column)}{row}"
     workbook.active = workbook.index(sheet)
     for other in workbook.worksheets:
         other.sheet_view.tabSelected = other is sheet
@@ -100,6 +103,15 @@ def _open_at_first(workbook: Any, sheets: Mapping[str, Any], findings: Told) -> 
     chosen = Selection(activeCell=cell, sqref=cell, pane=pane.activePane if pane else None)
     others = [one for one in sheet.sheet_view.selection if pane and one.pane != chosen.pane]
     sheet.sheet_view.selection = [*others, chosen]
+    _scroll(sheet.sheet_view, row, column)
+
+
+def _scroll(view: Any, row: int, column: int) -> None:
+    """Have the cell in sight, a little below and beside what is frozen."""
+    pane = view.pane
+    frozen = (int(pane.ySplit or 0), int(pane.xSplit or 0)) if pane else (0, 0)
+    top, left = max(frozen[0] + 1, row - ABOVE), max(frozen[1] + 1, column - BESIDE)
+    (pane or view).topLeftCell = f"{get_column_letter(left)}{top}"
 
 
 def _clear_colour(sheet: Any) -> None:

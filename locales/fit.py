@@ -44,10 +44,14 @@ def cut_at(text: str, at: int, columns: int) -> str:
     return led + cut(text[at:], columns - width(led))
 
 
+_AROUND = '.。!?,、;:~…[]【】「」『』“”"()'
+"""Marks in which words are set, or with which dictation ends them."""
+
+
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Words as labels are told apart and typed again: folded, without spaces and the marks around them."""
-    return key(text).strip(".。!！[]【】")
+    return key(text).strip(_AROUND)
 
 
 @lru_cache(maxsize=20_000)

@@ -19,8 +19,11 @@ PER_LINE = 30
 SPACING = 1.4
 """Heights of a character from one line to the next."""
 PAPER, INK = "white", "black"
-TOKENS = re.compile(r"[!-~]+ ?|.")
-"""What a line is broken between: Latin words and numbers stay whole, Chinese breaks anywhere."""
+TOKENS = re.compile(r"(?:[!-~]+|.)[，。；：！？、）》」』”’…]* ?")
+"""What a line is broken between: Latin words and numbers stay whole, Chinese breaks before any character.
+
+No line begins with a mark that ends something.
+"""
 
 
 def with_band(picture: bytes, lines: Sequence[str]) -> bytes:

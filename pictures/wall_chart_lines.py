@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pictures.band import wrapped
+from pictures.band import TOKENS, wrapped
 from pictures.font import font, printable
 from pictures.wall_chart_ink import length
 
@@ -31,11 +31,20 @@ def broken(words: str, size: int, width: float) -> tuple[str, ...]:
     return tuple(wrapped(printable(words), font(size), width))
 
 
+def _is_whole(words: str, size: int, width: float) -> bool:
+    """Whether no word is wider than a line."""
+    return all(length(one.rstrip(), size) <= width for one in TOKENS.findall(printable(words)))
+
+
 @lru_cache(1_024)
 def fitted(words: str, size: int, width: float, at_most: int) -> Lines:
-    """The words in so many lines: smaller if need be, a line more when smaller still, and then cut short."""
-    smaller = round(size * 0.8)
-    for letters, most in ((size, at_most), (smaller, at_most), (round(size * 0.65), at_most + 1)):
+    """The words in so many lines: smaller if need be, a line more when smaller still, and then cut short.
+
+    They are rather smaller than that one of them is broken.
+    """
+    sizes = ((size, at_most), (round(size * 0.8), at_most), (round(size * 0.65), at_most + 1))
+    whole = [one for one in sizes if _is_whole(words, one[0], width)]
+    for letters, most in (*whole, *sizes):
         lines = broken(words, letters, width)
         if len(lines) <= most:
             return Lines(lines, letters)

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.desk.case import Case, Standing, gather, own_menu
+from bot.desk.case import Case, Standing
+from bot.desk.deciding import own_menu
+from bot.desk.gathering import gather
 from bot.desk.messages import replies
-from bot.flows.book import open_book
+from bot.desk.slices import SLICES, loads_of, open_book
 from bot.flows.engine.port import Event, Kind, Showing, Turn
 from bot.office import Office
 from domain.people.joining import LanguageChosen
@@ -32,7 +34,7 @@ class Speech:
         unit.records.write([LanguageChosen(one.id, locale, now) for one in found if one])
         standing = Standing(self._office.policy, locale, self._office.database.vault.index)
         events = [Event(Kind.ELAPSED, account, account, -account, now) for _, account in self._people]
-        cases = gather(unit, events, standing, now, self._engine)
+        cases = gather(unit, events, standing, now, self._engine, loads_of(SLICES))
         owed = [one for case in cases for one in self._told(case, standing, now)]
         unit.outbox.add(owed, unit.ids, now)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.commands.console import Refusal, spoken, why
 from bot.desk.case import Standing
+from bot.desk.slices import open_book
 from bot.desk.terminal import TerminalDesk
-from bot.flows.book import open_book
 from bot.flows.engine.port import say
 from bot.office import Office
 from bot.paperwork.handing import Made, Sheet, Words

@@ -6,17 +6,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.desk.case import Decision, Standing, decide, gather
-from bot.desk.news.feedback import pass_on_feedback
-from bot.desk.news.leave import tell_of_leaves
-from bot.desk.news.needs import tell_of_needs
-from bot.desk.news.people import tell_people
+from bot.desk.case import Decision, Standing
+from bot.desk.deciding import decide
+from bot.desk.gathering import gather
+from bot.desk.slices import SLICES, Slice, loads_of, news_of
 from bot.flows.engine.engine import Engine
 from bot.flows.engine.port import Event
 from domain.calendar.clock import Clock
 from domain.needs.needs import NeedReported
 from domain.paperwork import PaperworkAsked
-from domain.people.joining import FeedbackGiven, PersonJoined
 from domain.visits.visits import Picture, Voice
 from domain.writing.characters import tidy
 from storage.base.repository import Overtaken
@@ -60,12 +58,15 @@ class Desk:
         wanted: asyncio.Event,
         asked: asyncio.Event,
         worker: str | None = None,
+        slices: Sequence[Slice] = SLICES,
     ) -> None:
         self._database = database
         self._engine = engine
         self._standing = standing
         self._clock = clock
         self._worker = worker
+        self._loads = loads_of(slices)
+        self._news = news_of(slices)
         self._papers_asked = False
         self._waiting: list[Errand] = []
         self._running: asyncio.Task[None] | None = None
@@ -128,7 +129,7 @@ class Desk:
     def _work(self, unit: Unit, batch: Sequence[Errand]) -> dict[int, Exception]:
         now = self._clock.now()
         events = [errand.event for errand in batch if errand.event]
-        cases = gather(unit, events, self._standing, now, self._engine)
+        cases = gather(unit, events, self._standing, now, self._engine, self._loads)
         decisions: list[Decision] = []
         failures: dict[int, Exception] = {}
         reported = 0
@@ -150,11 +151,9 @@ class Desk:
         self._want(unit, [file for one in decisions for file in one.files], now)
         owed = [message for errand in batch for message in errand.owed]
         owed += [message for one in decisions for message in one.owed]
-        if any(isinstance(fact, FeedbackGiven | PersonJoined) for fact in facts):
-            owed += pass_on_feedback(unit, self._standing.locale, now)
-        owed += tell_people(unit, facts, self._standing, now)
-        owed += tell_of_needs(unit, facts, self._standing, now)
-        owed += tell_of_leaves(unit, facts, self._standing, now)
+        for kinds, tell in self._news:
+            told = [fact for fact in facts if type(fact) in kinds]
+            owed += tell(unit, told, self._standing, now) if told else ()
         self._owe(unit, owed, now)
         unit.staff_changes.silence_suspended(facts)
         return failures

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum, auto
 
@@ -32,6 +32,8 @@ class Named:
 
     day: date | None = None
     is_impossible: bool = False
+    words: str = field(default="", compare=False)
+    """The words themselves, where they are part of a sentence."""
 
 
 NOTHING, IMPOSSIBLE = Named(), Named(is_impossible=True)

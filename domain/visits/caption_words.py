@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.calendar.days import Named, days_in, named_day
@@ -99,7 +99,7 @@ def read_words(original: str, words: str, today: date) -> Said:
     # What is not taken for how it was must not get lost: it goes into the note.
     kept = [one for one in pieces if not one.is_plain or (one.mode and one.mode is not mode)]
     spans = [one.said or (one.start, one.end) for one in kept]
-    days = [named_day(one.day, today) for one in pieces if one.day]
+    days = [replace(named_day(one.day, today), words=one.day) for one in pieces if one.day]
     named = next((one for one in days if one.day or one.is_impossible), None)
     return Said(mode, named, _joined(original, spans))
 

@@ -43,10 +43,11 @@ def _register(sheets: Sheets, found: Findings, today: date | None, rules: NeedRu
     villages = check_areas(sheet(AREAS), found)
     people = check_people(sheet(PEOPLE), villages, found)
     households = check_households(sheet(HOUSEHOLDS), villages, found)
-    codes, phones = known_values(sheet(HOUSEHOLDS), "户编号"), known_values(sheet(PEOPLE), "联系电话")
+    codes, numbers = known_values(sheet(HOUSEHOLDS), "户编号"), known_values(sheet(PEOPLE), "联系电话")
+    phones = None if numbers is None else numbers.of(_number)
     directory = Directory(
         households=codes,
-        phones=None if phones is None else phones.of(_number),
+        phones=phones,
         people={person.phone: person for person in people},
         heads={household.code: household.head for household in households},
         has_everybody=phones is not None and not phones.refused,

@@ -10,7 +10,7 @@ from domain.people.phones import phone_of
 from domain.register.register import Finding
 from domain.writing.characters import key
 from ledger.checks.sheets import Row, Sheet
-from ledger.checks.values import answer_of, number_of
+from ledger.checks.values import answer_of, number_of, words_of
 
 Word = TypeVar("Word")
 
@@ -153,8 +153,11 @@ class KnownValues(Mapping[str, str]):
         return len(self.said)
 
     def of(self, meaning: Callable[[str], str]) -> "KnownValues":
-        """The same, compared by what it means."""
-        return KnownValues({meaning(text): text for text in self.said.values()}, self.refused)
+        """The same, compared by what it means; what means nothing may mean any of its parts."""
+        meant = {meaning(text): text for text in self.said.values()}
+        parts = (part for text in self.said.values() if not meaning(text) for part in words_of(text))
+        refused = (*self.refused, *(known for known in map(meaning, parts) if known))
+        return KnownValues({known: text for known, text in meant.items() if known}, refused)
 
 
 def known_values(sheet: Sheet | None, column: str) -> KnownValues | None:

@@ -5,7 +5,7 @@ number elsewhere is then read as the new one.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.people.people import Duty
@@ -194,8 +194,8 @@ def _with_numbers(sheets: Sheets, moved: Sequence[Renumbered], *, is_in_old: boo
     numbers = {one.old: one.new for one in moved if one.old not in others}
     by_name = {**sheets.by_name, PEOPLE: replace(people, rows=rows)}
     for name, columns in _NUMBERS.items():
-        if name in by_name and numbers:
-            read = tuple(_read(row, columns, numbers) for row in by_name[name].rows)
+        if name in by_name and moved:
+            read = tuple(_read(row, columns, moved, numbers) for row in by_name[name].rows)
             by_name[name] = replace(by_name[name], rows=read)
     return replace(sheets, by_name=by_name)
 
@@ -217,13 +217,22 @@ def _is_in_old(
     return sum(agrees(one.old, one) for one in moved) > sum(agrees(one.new, one) for one in moved)
 
 
-def _read(row: Row, columns: Sequence[str], numbers: Mapping[str, str]) -> Row:
-    moved = dict(_moved(row, columns, numbers))
-    return replace(row, cells={**row.cells, **moved}) if moved else row
+def _read(row: Row, columns: Sequence[str], moved: Sequence[Renumbered], numbers: Mapping[str, str]) -> Row:
+    said = {column: phone_of(row.cells.get(column, "")) or "" for column in columns}
+    meant = {column: _meant(row, column, number, moved, numbers) for column, number in said.items()}
+    changed = {column: number for column, number in meant.items() if number != said[column]}
+    return replace(row, cells={**row.cells, **changed}) if changed else row
 
 
-def _moved(row: Row, columns: Sequence[str], numbers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for column in columns:
-        new = numbers.get(phone_of(row.cells.get(column, "")) or "")
-        if new:
-            yield column, new
+def _meant(
+    row: Row, column: str, number: str, moved: Sequence[Renumbered], numbers: Mapping[str, str]
+) -> str:
+    """The number that somebody has now; the name beside an old or new one tells whose it is."""
+    holder = column.removesuffix("电话")
+    name = compact(row.cells.get(holder, "") or row.cells.get(f"{holder}姓名", ""))
+    named = [one for one in moved if compact(one.name) == name]
+    old = next((one for one in named if one.old == number), None)
+    is_new = any(one.new == number for one in named)
+    if old and not is_new:
+        return old.new
+    return number if is_new and not old else numbers.get(number, number)

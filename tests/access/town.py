@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.desk.case import Standing
 from bot.desk.desk import Desk
-from bot.flows.book import open_book
+from bot.desk.slices import open_book
 from bot.flows.engine.port import Event, Kind
 from bot.office import Office, open_office
 from bot.paperwork.importing import write_register

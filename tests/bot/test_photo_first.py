@@ -98,3 +98,26 @@ async def test_each_part_of_an_album_speaks_for_itself(stage: Stage) -> None:
         assert f"{WANG}家" in told
         assert "2 张" in told
         await stage.say("/cancel")
+
+
+async def test_what_named_its_household_itself_stays_there_whatever_is_named_next(stage: Stage) -> None:
+    await stage.say(f"{WANG} 正常")
+    await stage.tap("对")
+    first, second = _parts(stage, 2, WANG)
+    _send(stage, [first, second | {"caption": f"{ZHAO} 正常"}])
+    await stage.quiet()
+    assert any(f"补到{WANG}家了（1 张）。" in one.get("text", "") for one in stage.phone().messages)
+    await stage.tap("对")
+    assert [one["photos"] for one in stage.visits()] == [1, 1]
+
+
+async def test_a_name_takes_along_those_that_said_nothing_alone(stage: Stage) -> None:
+    await stage.say(f"{WANG} 正常")
+    await stage.tap("对")
+    _send(stage, _parts(stage, 1, f"{WANG} 厨房"))
+    _send(stage, _parts(stage, 2, ""))
+    stage.phone().send_text(ZHAO)
+    await stage.quiet()
+    assert f"2 张照片从{WANG}家移过来了。" in card_of(stage.phone())
+    await stage.tap("一切正常")
+    assert [(one["photos"], one["note"]) for one in stage.visits()] == [(1, "厨房"), (2, "")]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.desk.case import decide
+from bot.desk.deciding import decide
 from storage.tables import metadata
 from tests.bot.stage import Stage, card_of, staged
 from tests.bot.township import FIRST_ACCOUNT, head_of, phone_of

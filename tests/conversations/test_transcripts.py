@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.flows.book import FLOWS
+from bot.desk.slices import FLOWS
 from tests.conversations.conftest import Theatre
 from tests.conversations.script import scripts
 from tests.conversations.watched import TOLD, never_made

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.flows.book import FLOWS, open_book
+from bot.desk.slices import FLOWS, open_book
 from bot.flows.engine.engine import Engine, Reads
 from bot.flows.engine.facts import Facts
 from bot.flows.engine.flow import Enter, Flow, Move

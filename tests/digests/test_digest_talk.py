@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.desk.loading.digests_wanted import newest
+from bot.desk.loading.digests import newest
 from bot.desk.messages import card_text
 from bot.flows.digest.cards import ask_late, ask_twice, ask_villages, digest_rows, tell
 from bot.flows.digest.turns import pictures

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.desk.loading.duties import duty_book
-from bot.desk.loading.duties_wanted import DutyLook
+from bot.desk.loading.duties import DutyLook, duty_book
 from bot.flows.engine.facts import Facts
 from bot.office import Office
 from domain.calendar.month import Month
@@ -16,7 +15,7 @@ from tests.conversations.duty_room import person
 from tests.conversations.town import bind
 
 TODAY = date(2026, 11, 23)
-ASKING = DutyLook(tells=True, asks_help=True)
+ASKING = DutyLook(asks_help=True)
 
 
 def kept(office: Office) -> None:
@@ -44,7 +43,7 @@ def open_of(unit: Unit, name: str) -> tuple[int, ...]:
 def test_who_is_above_sees_the_number_and_others_see_nothing(office: Office) -> None:
     kept(office)
     with office.database.read() as unit:
-        look = DutyLook(open_of(unit, "李国强"), tells=True)
+        look = DutyLook(open_of(unit, "李国强"))
         assert look.pairings
         for name in ("周敏", "石明亮", "罗建华"):
             asked = book_of(unit, office, name, look).asked
@@ -57,7 +56,7 @@ def test_who_is_above_sees_the_number_and_others_see_nothing(office: Office) -> 
 def test_ones_own_open_duties_are_not_told_as_somebody_elses(office: Office) -> None:
     kept(office)
     with office.database.read() as unit:
-        assert book_of(unit, office, "李国强", DutyLook(open_of(unit, "李国强"), tells=True)).asked == ()
+        assert book_of(unit, office, "李国强", DutyLook(open_of(unit, "李国强"))).asked == ()
 
 
 def test_help_is_asked_of_the_next_one_up_who_can_be_reached(office: Office) -> None:
@@ -79,9 +78,9 @@ def test_gaps_are_told_as_far_as_an_office_reaches(office: Office) -> None:
     kept(office)
     october = Month(2026, 10)
     with office.database.read() as unit:
-        whole = book_of(unit, office, "罗建华", DutyLook(gaps_of=october, tells=True)).gaps
-        stone = book_of(unit, office, "石明亮", DutyLook(gaps_of=october, tells=True)).gaps
-        nobody = book_of(unit, office, "何梅", DutyLook(gaps_of=october, tells=True)).gaps
+        whole = book_of(unit, office, "罗建华", DutyLook(gaps_of=october)).gaps
+        stone = book_of(unit, office, "石明亮", DutyLook(gaps_of=october)).gaps
+        nobody = book_of(unit, office, "何梅", DutyLook(gaps_of=october)).gaps
     assert {one.village for one in stone} <= {"石板村"}
     assert {one.pairing_id for one in stone} == {one.pairing_id for one in whole if one.village == "石板村"}
     assert len(stone) < len(whole)
@@ -91,5 +90,5 @@ def test_gaps_are_told_as_far_as_an_office_reaches(office: Office) -> None:
 def test_a_leader_without_gaps_is_told_none(office: Office) -> None:
     kept(office)
     with office.database.read() as unit:
-        look = replace(DutyLook(tells=True), gaps_of=Month(2020, 1))
+        look = replace(DutyLook(), gaps_of=Month(2020, 1))
         assert book_of(unit, office, "罗建华", look).gaps == ()

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from bot.desk.loading.duties_wanted import duty_look
-from bot.desk.loading.households_wanted import Look
-from bot.desk.loading.likeness import question_of
-from bot.desk.loading.needs_wanted import NeedLook
+from bot.desk.loading.duties import DUTIES
+from bot.desk.loading.households import BrowseLook
+from bot.desk.loading.likeness import LIKENESS
+from bot.desk.loading.loader import Asking
 from bot.flows.engine.facts import Facts
 from bot.flows.engine.port import Event
 from domain.calendar.month import Month
@@ -64,14 +64,15 @@ def known(
     event: Event,
 ) -> Facts:
     """With people, digests, duties and photos, as far as a notice or an office tells of them."""
-    look = duty_look(draft, event, facts)
-    asked = question_of(draft, facts)
+    asking = Asking(draft, event, facts)
+    asked = LIKENESS.look(asking)
+    is_asked = facts.notice is not None and facts.notice.topic == "stand_in"
     return replace(
         facts,
         staff=_staff(homes, draft) if scope(facts.actor, facts.today) else None,
         digest=_digests(facts, homes, needs, draft),
-        duties=_duties(homes, facts.today) if look.tells else None,
-        leave=_asked_to_stand_in(facts, homes) if look.leave else facts.leave,
+        duties=_duties(homes, facts.today) if DUTIES.look(asking) else None,
+        leave=_asked_to_stand_in(facts, homes) if is_asked else facts.leave,
         question=_question(asked, homes, facts.now) if asked else None,
     )
 
@@ -118,10 +119,10 @@ def _staff(homes: tuple[PairedHousehold, ...], draft: Draft | None) -> Staff:
     )
 
 
-def browsed(facts: Facts, homes: tuple[PairedHousehold, ...], look: Look) -> Browse | None:
+def browsed(facts: Facts, homes: tuple[PairedHousehold, ...], look: BrowseLook | None) -> Browse | None:
     """All villages, and the households of the one looked into, or of a search."""
     areas = areas_seen(facts.actor, facts.today)
-    if not areas:
+    if not areas or look is None:
         return None
     villages = tuple(
         VillageCount(at + 1, _code(at), name + str(at), 12, 5)
@@ -137,9 +138,7 @@ def browsed(facts: Facts, homes: tuple[PairedHousehold, ...], look: Look) -> Bro
     return replace(browse, village=chosen, homes=listed if chosen or look.words else ())
 
 
-def need_book(
-    facts: Facts, homes: tuple[PairedHousehold, ...], needs: Mapping[int, Need], look: NeedLook
-) -> NeedBook | None:
+def need_book(facts: Facts, homes: tuple[PairedHousehold, ...], needs: Mapping[int, Need]) -> NeedBook | None:
     """Counts of all, and the needs of the village or category looked at."""
     areas = areas_seen(facts.actor, facts.today)
     if not areas:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.desk.buttons import LONGEST_DATA
 from bot.desk.messages import card_text, keyboard
-from bot.flows.book import FLOWS
+from bot.desk.slices import FLOWS
 from bot.flows.engine.port import Card, Kind
 from domain.conversation import Draft
 from domain.writing.characters import tidy

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.flows.book import FLOWS
+from bot.desk.slices import FLOWS
 from docs.flows import TARGET, document
 
 

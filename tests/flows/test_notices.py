@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.flows.engine.engine import Engine
 from bot.flows.engine.facts import Facts
-from bot.flows.engine.flow import Enter, Flow, Moment, Move, Outcome, State
+from bot.flows.engine.flow import Enter, Flow, Moment, Move, Outcome, State, begin
 from bot.flows.engine.port import Card, Event, Kind, Showing, Turn, choice, say
 from domain.conversation import NO_ANSWERS, Draft
 from domain.notices.notices import BUSY_FOR, READING_FOR, Notice, NoticeKind
@@ -58,11 +58,8 @@ class Writing(Flow):
     )
 
 
-def _begin(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
-    return Enter("writing"), Outcome(NO_ANSWERS)
-
-
-ENGINE = Engine((Writing, Asking), {"start": _begin, "": _begin, "restarted": _begin}, _begin, {})
+BEGIN = begin("writing")
+ENGINE = Engine((Writing, Asking), {"start": BEGIN, "": BEGIN, "restarted": BEGIN}, BEGIN, {})
 
 
 def _draft(state: str, answers: Mapping[str, Any] = NO_ANSWERS) -> Draft:

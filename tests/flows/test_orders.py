@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.flows.book import COMMANDS, SHOWN_COMMANDS
+from bot.desk.slices import COMMANDS
+from bot.flows.book import SHOWN_COMMANDS
 from bot.flows.engine.orders import ORDERS
 from locales.fit import plain
 from locales.read import reads, spoken
@@ -23,6 +24,9 @@ LABELS = {
     "Log visit": ("visit", "list"),
     "my households": ("mine", "list"),
     "【请假】": ("leave", "since"),
+    "「请假」": ("leave", "since"),
+    "“帮助”": ("home", "help"),
+    "我的户？": ("mine", "list"),
     "/帮助": ("home", "help"),
     "记走访。": ("visit", "list"),
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.flows.book import FLOWS
+from bot.desk.slices import FLOWS
 from bot.flows.engine.engine import ASKED_FOR
 from bot.flows.engine.port import Showing, Turn
 from domain.conversation import Draft

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.flows.book import COMMANDS, FLOWS
+from bot.desk.slices import COMMANDS, FLOWS
 from bot.flows.engine.flow import Enter, Flow
 from bot.flows.engine.port import Event, Kind
 from domain.visits.visits import Mode, RecentVisit
@@ -42,9 +42,9 @@ def entered_by_commands() -> set[tuple[str, str]]:
                 valley.link_works = works
                 for command in COMMANDS.values():
                     event = Event(Kind.TEXT, 1, 1, 1, valley.now, text=f"/start{token}")
-                    told.add(target(FLOWS[0], command(event, valley.facts())[0]))
+                    told.add(target(FLOWS[0], command.enter(event, valley.facts())[0]))
     edits = Event(Kind.TEXT, 1, 1, 1, valley.now, edits=True)
-    told.add(target(FLOWS[0], COMMANDS["edited"](edits, replace(valley.facts(), edited=SAVED))[0]))
+    told.add(target(FLOWS[0], COMMANDS["edited"].enter(edits, replace(valley.facts(), edited=SAVED))[0]))
     return told
 
 

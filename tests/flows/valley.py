@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.desk.case import heard
-from bot.desk.loading.households_wanted import look
-from bot.desk.loading.needs_wanted import need_look
-from bot.flows.book import open_book
+from bot.desk.gathering import heard
+from bot.desk.loading.households import BROWSE, household_asked
+from bot.desk.loading.loader import Asking
+from bot.desk.loading.needs import household_told_of
+from bot.desk.slices import open_book
 from bot.flows.engine.facts import Facts
 from bot.flows.engine.flow import Want
 from bot.flows.engine.leaving import notice_of
@@ -189,7 +190,7 @@ class Valley:
         """Something happens; the flow answers, and what it records is true from now on."""
         self.updates += 1
         event = heard(Event(kind, CHAT, CHAT, self.updates, self.now, **given))  # type: ignore[arg-type]
-        self.told_at = need_look(self.draft, event, None, self.facts()).household
+        self.told_at = household_told_of(Asking(self.draft, event, self.facts()))
         return self._took(self._turn(event))
 
     def edit(self, said: str, text: str) -> Turn | None:
@@ -229,9 +230,9 @@ class Valley:
             facts = self._with_lists(facts, event, meant)
             meant = ENGINE.meant(self.draft, event, facts, partial(reads, self.locale))
         facts = self._with_lists(facts, event, meant)
-        seen = look(self.draft, event, meant).household or 0
+        seen = household_asked(Asking(self.draft, event, facts, name=meant))
         home = next((one for one in self.homes if one.id == seen), None)
-        if home is None or Want.PAGE not in ENGINE.wants(self.draft, event):
+        if home is None or Want.PAGE not in ENGINE.wants(self.draft, event, facts):
             return facts
         entry = HouseholdEntry(home.code, home.head, "101", home.group, phone="10000001001")
         members = tuple(MemberEntry(home.code, home.head, "户主", "0" * 18, 1951) for _ in range(12))
@@ -240,8 +241,9 @@ class Valley:
 
     def _with_lists(self, facts: Facts, event: Event, meant: str | None) -> Facts:
         words = event.text if event.kind is Kind.TEXT and not (meant or event.order) else ""
-        browse = browsed(facts, self.homes, look(self.draft, event, meant, words))
-        book = need_book(facts, self.homes, self.needs, need_look(self.draft, event, meant, facts))
+        asking = Asking(self.draft, event, facts, name=meant, words=words)
+        browse = browsed(facts, self.homes, BROWSE.look(asking))
+        book = need_book(facts, self.homes, self.needs)
         return replace(facts, browse=browse, need_book=book)
 
     def say(self, text: str) -> Turn:

@@ -129,6 +129,20 @@ def test_it_opens_on_the_first_bad_cell_which_is_coloured(
     assert coloured == {("结对", "E3"), ("户", "B2")}
 
 
+@pytest.mark.parametrize(("frozen", "seen"), [(None, "A196"), ("B2", "B196"), ("A2", "A196")])
+def test_a_bad_cell_far_below_is_in_sight(book: Book, packed: Packs, frozen: str | None, seen: str) -> None:
+    book["走访记录"] += [list(book["走访记录"][1]) for _ in range(300)]
+    workbook = load_workbook(BytesIO(packed(book)))
+    workbook["走访记录"].freeze_panes = frozen
+    stream = BytesIO()
+    workbook.save(stream)
+
+    told = [(Finding("走访记录", 201, "户编号", "finding.unknown_household"), "?")]
+    view = load_workbook(BytesIO(mark_problems(stream.getvalue(), told)))["走访记录"].sheet_view
+
+    assert (view.pane or view).topLeftCell == seen
+
+
 def test_sheets_are_found_by_their_plain_names(book: Book, packed: Packs) -> None:
     content = packed({f" {name} ": rows for name, rows in book.items()})
 

@@ -17,8 +17,9 @@ Places = Callable[[Any], list[tuple[Any, ...]]]
 
 @pytest.mark.parametrize(
     "words",
-    ["合计", "合　计", "合 计：", "总计", "小计", "本页合计", "共计", "合计（户）", "全村合计", "合计2户"],
-)
+    ["合计", "合　计", "合 计：", "总计", "小计", "本页合计", "共计", "合计（户）", "全村合计", "合计2户",
+     "总人数", "总户数：25", "共3件"],
+)  # fmt: skip
 def test_a_total_is_known_by_its_first_word(words: str) -> None:
     assert footer(["", words, "2"]) == "total_row"
 
@@ -26,7 +27,9 @@ def test_a_total_is_known_by_its_first_word(words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     ["填表人：周敏", "审核人：李国强", "填表人： 审核人：", "制表：", "单位（盖章）：", "填报日期：11月1日",
-     "单位负责人（签字）：", "备注：本表一式两份", "注：1. 如实填写", "说明:", "填 表 人："],
+     "单位负责人（签字）：", "备注：本表一式两份", "注：1. 如实填写", "说明:", "填 表 人：",
+     "单位（盖章）", "主管领导（签字）：", "石板镇人民政府（公章）", "审批人签名", "—以下空白—",
+     "以下空白", "第1页 共2页"],
 )  # fmt: skip
 def test_a_signature_is_known_by_its_first_word(words: str) -> None:
     assert footer([words, "", "x"]) == "signature_row"
@@ -89,6 +92,15 @@ def test_several_values_in_a_cell_are_told_as_such(
     book[sheet][row - 1][place] = value
 
     assert places(checked(book).errors) == [(sheet, row, column, "several_values")]
+
+
+@pytest.mark.parametrize(
+    "value", ["10000000001、10000000009", "10000000001/10000000009", "0851 / 10000000001"]
+)
+def test_two_numbers_in_a_cell_are_told_once(book: Book, checked: Checks, places: Places, value: str) -> None:
+    book["人员"][1][1] = value
+
+    assert places(checked(book).errors) == [("人员", 2, "联系电话", "bad_phone")]
 
 
 def test_a_list_may_be_written_one_below_the_other(book: Book, checked: Checks) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.flows.book import COMMANDS, FLOWS
+from bot.desk.slices import COMMANDS, FLOWS
 from domain.people.people import RoleKind
 from domain.visits.visits import Mode
 from locales.catalog import LOCALES, catalog, forms

@@ -133,6 +133,27 @@ def test_two_who_swap_their_numbers_stay_who_they_are(
     assert in_order(told(office)) == in_order(swapped)
 
 
+@pytest.mark.parametrize("left", ["走访记录", "结对"])
+def test_a_name_beside_a_number_tells_whose_it_is(
+    office: Office, book: Book, again: Imports, left: str
+) -> None:
+    book["走访记录"][0].append("走访人电话")
+    for row, phone in zip(book["走访记录"][1:], (LI, HE), strict=True):
+        row.append(phone)
+    assert again().ok
+    before = told(office)
+    sheets = [one for one in ("人员", "结对", "走访记录") if one != left]
+    renumber(book, LI, "x", *sheets)
+    renumber(book, HE, LI, *sheets)
+    renumber(book, "x", HE, *sheets)
+
+    done = again(True)
+
+    assert (done.ok, done.new["visits"]) == (True, 0)
+    swapped = with_number(with_number(with_number(before, LI, "x"), HE, LI), "x", HE)
+    assert in_order(told(office)) == in_order(swapped)
+
+
 def test_a_number_of_somebody_who_is_not_in_the_workbook_is_refused(
     office: Office, book: Book, again: Imports
 ) -> None:

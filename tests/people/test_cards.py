@@ -9,7 +9,7 @@ import pytest
 
 from bot.desk.buttons import LONGEST_DATA
 from bot.desk.messages import card_text, keyboard
-from bot.flows.book import FLOWS, open_book
+from bot.desk.slices import FLOWS, open_book
 from bot.flows.engine.facts import Facts
 from bot.flows.engine.port import Card, Event, Kind, Turn
 from domain.conversation import Draft

@@ -95,6 +95,10 @@ def test_no_word_is_lost_or_broken_where_it_need_not_be() -> None:
     )
 
 
+def test_no_line_begins_with_a_full_stop() -> None:
+    assert list(wrapped("按进度。", font(20), font(20).getlength("按进度"))) == ["按进", "度。"]
+
+
 @pytest.mark.parametrize("character", ["石", "镇", "A", "7", "·", "，", "㛃", "䶮", "é"])
 def test_common_and_rare_characters_are_drawn(character: str) -> None:
     assert printable(character) == character

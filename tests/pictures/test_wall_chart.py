@@ -264,3 +264,12 @@ def test_without_a_font_nothing_is_drawn(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(font_file, "CANDIDATES", (tmp_path / "none.otf",))
     with pytest.raises(FontMissing):
         wall_charts(chart(township(1, "从未画过的村")))
+
+
+def test_a_word_is_rather_smaller_than_broken() -> None:
+    width = length("Township", 68) - 1
+
+    made = fitted("Township", 68, width, 2)
+
+    assert made.lines == ("Township",)
+    assert made.size < 68

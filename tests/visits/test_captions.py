@@ -159,6 +159,18 @@ def test_a_day_is_read_where_it_is_the_visits(words: str, day: date | None) -> N
     assert (heads(caption.matches), caption.mode, caption.day) == (["王福生"], HOME, day)
 
 
+def test_the_words_of_a_day_are_known_even_of_one_that_cannot_be() -> None:
+    named = read("王福生 2月30日 正常").named
+    assert named is not None
+    assert (named.is_impossible, named.words) == (True, "2月30日")
+
+
+def test_a_short_name_is_found_before_words_about_trouble() -> None:
+    homes = (Home(1, "李明"),)
+    assert heads(read("李明摔伤了", homes).matches) == ["李明"]
+    assert heads(read("李明亮家漏雨", homes).matches) == []
+
+
 def test_the_day_of_a_sentence_about_the_visit() -> None:
     caption = read("昨天去王福生家给了两袋米")
     assert (heads(caption.matches), caption.mode, caption.day) == (["王福生"], None, date(2026, 11, 20))

@@ -1,1 +1,1 @@
-"""What an event needs to know, loaded for the whole batch, one module a noun."""
+"""What an event needs to know beyond the usual, loaded for the whole batch, one module a noun."""

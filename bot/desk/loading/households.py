@@ -1,114 +1,92 @@
 """Households and villages that a flow wants to see, loaded for all events at once, as far as each may see."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from typing import Any
 
-from bot.desk.loading.households_wanted import Look, look
-from bot.flows.engine.engine import Engine, Reads
+from bot.desk.loading.loader import Asking, Loader
 from bot.flows.engine.facts import Facts
-from bot.flows.engine.flow import Want
-from bot.flows.engine.port import Event, Kind
-from domain.conversation import Draft
+from bot.flows.engine.numbers import from_base36
+from domain.conversation import NO_ANSWERS
 from domain.households.browse import Browse, areas_seen, is_reached
 from domain.households.page import as_seen_by
 from storage.unit import Unit
 
-ReadsFor = Callable[[Facts], Reads]
-"""How typed words are read in the language of a person."""
-
-
-class Begun(Protocol):
-    """A case of which the usual is known."""
-
-    @property
-    def event(self) -> Event:
-        """What happened."""
-        ...
-
-    @property
-    def draft(self) -> Draft | None:
-        """Where the chat stands."""
-        ...
-
-    @property
-    def facts(self) -> Facts:
-        """What is known so far."""
-        ...
+LOOKING = ("household", "villages")
+"""Flows whose answers name what is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
-    facts: Facts
-    wants: frozenset[Want]
-    look: Look
+class BrowseLook:
+    """The village looked into, or words to search for."""
+
+    village: int | None = None
+    words: str = ""
 
 
-def looked_at(
-    unit: Unit, cases: Sequence[Begun], engine: Engine, reads: ReadsFor, today: date
-) -> list[Facts]:
-    """The facts of these cases with their pages and lists; what is typed is read off the card of before."""
-    wishes = [
-        _Wish(
-            one.facts,
-            engine.wants(one.draft, one.event) if one.facts.person else frozenset(),
-            look(one.draft, one.event, engine.tapped(one.draft, one.event)),
-        )
-        for one in cases
+def household_asked(asking: Asking) -> int | None:
+    """The household that the button or the answers name."""
+    trigger, argument = asking.button
+    if trigger == "pick" and not asking.event.command:
+        return from_base36(argument) if argument else None
+    household: int | None = _answers(asking).get("household")
+    return household
+
+
+def _answers(asking: Asking) -> Mapping[str, Any]:
+    """The answers, if they are about what is looked at."""
+    draft = asking.draft
+    if draft is None or asking.event.command:
+        return NO_ANSWERS
+    return draft.answers if draft.flow in LOOKING or draft.answers.get("from_page") else NO_ANSWERS
+
+
+def _browse_asked(asking: Asking) -> BrowseLook | None:
+    facts, (trigger, argument), answers = asking.facts, asking.button, _answers(asking)
+    if not areas_seen(facts.actor, facts.today):
+        return None
+    typed = asking.words.strip() if asking.draft and asking.draft.flow == "villages" else ""
+    chosen = from_base36(argument) if trigger == "village" and argument else answers.get("village")
+    return BrowseLook(chosen, typed or answers.get("words", ""))
+
+
+def _with_pages(unit: Unit, asked: Sequence[tuple[Facts, int]], today: date) -> list[Facts]:
+    pages = unit.pages.of(sorted({household for _, household in asked}))
+    return [
+        replace(facts, page=as_seen_by(facts.actor, pages[household], today) if household in pages else None)
+        for facts, household in asked
     ]
-    facts = _known(unit, wishes, today)
-    again: dict[int, _Wish] = {}
-    for at, (one, wish) in enumerate(zip(cases, wishes, strict=True)):
-        if one.event.kind is not Kind.TEXT or one.event.command or not wish.wants & {Want.PAGE, Want.BROWSE}:
-            continue
-        meant = engine.meant(one.draft, one.event, facts[at], reads(facts[at]))
-        typed = look(one.draft, one.event, meant, "" if meant or one.event.order else one.event.text)
-        if typed != wish.look:
-            again[at] = replace(wish, look=typed)
-    found = dict(zip(again, _known(unit, list(again.values()), today), strict=True))
-    return [found.get(at, one) for at, one in enumerate(facts)]
 
 
-def _known(unit: Unit, wishes: Sequence[_Wish], today: date) -> list[Facts]:
-    named = {one.look.household for one in wishes if Want.PAGE in one.wants} - {None}
-    pages = unit.pages.of(sorted(one for one in named if one is not None))
-    browses = _browses(unit, wishes, today)
+def _with_browses(unit: Unit, asked: Sequence[tuple[Facts, BrowseLook]], today: date) -> list[Facts]:
+    counts = asked[0][0].policy.visits.phone_counts
+    villages = unit.browse.villages(today, phone_counts=counts)
+    browses = []
+    for facts, look in asked:
+        areas = areas_seen(facts.actor, today)
+        browses.append(_into(Browse(tuple(one for one in villages if is_reached(areas, one.code))), look))
+    looked_into = sorted({one.village.id for one in browses if one.village})
+    homes = unit.browse.homes(looked_into, today, phone_counts=counts)
     told = []
-    for at, wish in enumerate(wishes):
-        page = pages.get(wish.look.household or 0) if Want.PAGE in wish.wants else None
-        seen = as_seen_by(wish.facts.actor, page, today) if page else None
-        told.append(replace(wish.facts, page=seen, browse=browses.get(at)))
+    for (facts, look), browse in zip(asked, browses, strict=True):
+        seen = browse
+        if browse.village:
+            seen = replace(browse, homes=homes.get(browse.village.id, ()))
+        elif look.words:
+            # Seldom: a search through all villages is a statement of its own.
+            areas = areas_seen(facts.actor, today)
+            found, is_cut = unit.browse.search(areas, look.words, today, phone_counts=counts)
+            seen = replace(browse, homes=found, is_cut=is_cut)
+        told.append(replace(facts, browse=seen))
     return told
 
 
-def _browses(unit: Unit, wishes: Sequence[_Wish], today: date) -> dict[int, Browse]:
-    areas = {
-        at: seen
-        for at, one in enumerate(wishes)
-        if Want.BROWSE in one.wants and (seen := areas_seen(one.facts.actor, today))
-    }
-    if not areas:
-        return {}
-    counts = wishes[0].facts.policy.visits.phone_counts
-    villages = unit.browse.villages(today, phone_counts=counts)
-    browses = {
-        at: _into(Browse(tuple(one for one in villages if is_reached(seen, one.code))), wishes[at].look)
-        for at, seen in areas.items()
-    }
-    looked_into = sorted({one.village.id for one in browses.values() if one.village})
-    homes = unit.browse.homes(looked_into, today, phone_counts=counts)
-    for at, browse in browses.items():
-        if browse.village:
-            browses[at] = replace(browse, homes=homes.get(browse.village.id, ()))
-        elif words := wishes[at].look.words:
-            # Seldom: a search through all villages is a statement of its own.
-            found, is_cut = unit.browse.search(areas[at], words, today, phone_counts=counts)
-            browses[at] = replace(browse, homes=found, is_cut=is_cut)
-    return browses
-
-
-def _into(browse: Browse, wanted: Look) -> Browse:
+def _into(browse: Browse, look: BrowseLook) -> Browse:
     """The village looked into, if the office reaches it; whoever has only one looks into that."""
     only = browse.villages[0] if len(browse.villages) == 1 else None
-    return replace(browse, village=only or browse.get(wanted.village or 0))
+    return replace(browse, village=only or browse.get(look.village or 0))
+
+
+PAGE = Loader(household_asked, _with_pages)
+BROWSE = Loader(_browse_asked, _with_browses)

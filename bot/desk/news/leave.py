@@ -16,12 +16,9 @@ from storage.unit import Unit
 
 
 def tell_of_leaves(
-    unit: Unit, facts: Sequence[object], standing: Standing, now: datetime
+    unit: Unit, told: Sequence[StandInAnswered | LeaveEnded], standing: Standing, now: datetime
 ) -> Iterator[Outgoing]:
     """A short message to the one whom an answer, or an end of a leave, concerns."""
-    told = [one for one in facts if isinstance(one, StandInAnswered | LeaveEnded)]
-    if not told:
-        return
     today = now.astimezone(standing.policy.township.time_zone).date()
     pages = unit.leave_pages.of([one.leave_id for one in told], today)
     news = [made for one in told if (made := _news(one, pages.get(one.leave_id)))]

@@ -19,12 +19,9 @@ _ALSO_HOLDER = frozenset({Act.REOPEN, Act.WITHDRAW})
 
 
 def tell_of_needs(
-    unit: Unit, facts: Sequence[object], standing: Standing, now: datetime
+    unit: Unit, moved: Sequence[NeedMoved], standing: Standing, now: datetime
 ) -> Iterator[Outgoing]:
     """One silent message for each step, to everybody concerned except the person who did it."""
-    moved = [one for one in facts if isinstance(one, NeedMoved)]
-    if not moved:
-        return
     today = now.astimezone(standing.policy.township.time_zone).date()
     needs = unit.needs.of(sorted({one.need_id for one in moved}))
     pages = unit.need_homes.pages(list(needs.values()), today)

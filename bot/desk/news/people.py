@@ -22,16 +22,6 @@ LONGEST_NOTE = 80
 """Columns of a note in a summary; the whole of it is on the household's page."""
 
 
-def tell_people(unit: Unit, facts: Sequence[object], standing: Standing, now: datetime) -> Iterator[Outgoing]:
-    """The notices that these facts owe to people other than the one who made them true."""
-    joined = [one for one in facts if isinstance(one, PersonJoined)]
-    handed = [one for one in facts if isinstance(one, PairingHandedOver)]
-    if joined:
-        yield from _tell_who_joined(unit, joined, standing, now)
-    if handed:
-        yield from _tell_hand_overs(unit, handed, standing)
-
-
 def _notice(listener: Listener, standing: Standing, words: Iterable[Say]) -> Outgoing:
     locale = known(listener.locale, standing.locale)
     told = "\n".join(render(locale, one) for one in words)
@@ -39,7 +29,7 @@ def _notice(listener: Listener, standing: Standing, words: Iterable[Say]) -> Out
     return Outgoing(listener.chat, NOTE, {"text": told, "private": True}, NOTICE)
 
 
-def _tell_who_joined(
+def tell_who_joined(
     unit: Unit, joined: Sequence[PersonJoined], standing: Standing, now: datetime
 ) -> Iterator[Outgoing]:
     """Every clerk, and who made the link (threat 4: the supervisor is told who joined)."""
@@ -61,8 +51,8 @@ def _tell_who_joined(
             yield _notice(listener, standing, [say("news.joined", name=names[who.id], roles=words)])
 
 
-def _tell_hand_overs(
-    unit: Unit, handed: Sequence[PairingHandedOver], standing: Standing
+def tell_hand_overs(
+    unit: Unit, handed: Sequence[PairingHandedOver], standing: Standing, _now: datetime
 ) -> Iterator[Outgoing]:
     """Giver and receiver, one message each, however many households went over at once."""
     together: dict[tuple[int, int, Duty, date], list[int]] = defaultdict(list)

@@ -15,7 +15,7 @@ class WeeklyDigest(Flow):
     """The answers name the digest; its numbers are counted again each time a card is shown."""
 
     name = "digest"
-    wants = frozenset({Want.NEED, Want.PAGE})
+    wants = frozenset({Want.DIGEST, Want.NEED, Want.PAGE})
 
     CARD = State(card.tell)
     LATE = State(card.ask_late)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.flows.engine.facts import Facts
-from bot.flows.engine.flow import Moment, Outcome
+from bot.flows.engine.flow import Enter, Moment, Outcome
 from bot.flows.engine.numbers import from_base36
 from bot.flows.engine.port import Event, say
 from bot.flows.shared.guards import may_read
@@ -112,3 +112,8 @@ def shown(facts: Facts) -> Digest | None:
 def _terms(facts: Facts, digest: Digest) -> dict[str, Any]:
     reader = facts.digest.reader if facts.digest else None
     return dict(as_terms(digest.issue, reader.villages if reader else ()))
+
+
+def begin_digest(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """`/digest`."""
+    return Enter("digest"), opened(event, facts)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.flows.digest.names import strung, village_name
 from bot.flows.digest.turns import carried, shown
-from bot.flows.engine.flow import Enter, Flow, Moment, Move, Outcome, State
+from bot.flows.engine.flow import Enter, Flow, Moment, Move, Outcome, State, Want
 from bot.flows.engine.port import Card, Say, choice, say
 from bot.flows.shared.guards import may_read
 from bot.flows.shared.words import LONGEST_HEAD, clipped, heads_words, month_words
@@ -112,6 +112,7 @@ class VillageAsked(Flow):
     """To a head of villages, as long as a household there is left in the month."""
 
     name = TOPIC
+    wants = frozenset({Want.DIGEST})
 
     CARD = State(_tell)
 

@@ -7,8 +7,19 @@ from functools import partial
 from transitions import Machine
 
 from bot.flows.engine.facts import Facts
-from bot.flows.engine.flow import Enter, Flow, Moment, Move, Outcome, State, Want
-from bot.flows.engine.leaving import begun, fresh, is_busy, laid_aside, left, state_of
+from bot.flows.engine.flow import (
+    NOTHING,
+    Command,
+    Enter,
+    Flow,
+    Moment,
+    Move,
+    Opener,
+    Outcome,
+    State,
+    Want,
+)
+from bot.flows.engine.leaving import HOME, begun, fresh, is_busy, laid_aside, left, state_of, teller
 from bot.flows.engine.numbers import to_base36
 from bot.flows.engine.port import Card, Event, Kind, Rows, Say, Showing, Turn, say
 from bot.flows.engine.wanting import button_of, tapped, wants
@@ -22,10 +33,6 @@ REMEMBERED = 64
 """Messages of saved visits that a chat knows, so that it can be said where to change what they told."""
 Reads = Callable[[Rows, str], str | None]
 """Finds the choice that typed words mean, or None (R5); labels and short words come from the catalogs."""
-Command = Callable[[Event, Facts], tuple[Enter, Outcome]]
-"""Where a typed command leads, and with what."""
-Opener = Callable[[Event, Facts], str | None]
-"""The command that an unexpected message starts, or None (R6)."""
 ASKED_FOR = (PaperworkAsked, AccessRefused)
 """Facts that record nothing of what the person told."""
 
@@ -157,9 +164,25 @@ class Engine:
         """Whether the person is in the middle of something, so that a notice had better wait."""
         return is_busy(self._flows, draft, facts)
 
-    def wants(self, draft: Draft | None, event: Event) -> frozenset[Want]:
-        """Extra facts that advancing this event may need, judged by the flows that it can lead to."""
-        return wants(self._flows, draft, event)
+    def wants(self, draft: Draft | None, event: Event, facts: Facts) -> frozenset[Want]:
+        """Extra facts that advancing this event may need, judged by the commands and flows it can lead to."""
+        if facts.person is None:
+            return NOTHING
+        if event.command:
+            return self._named(event).wants
+        stands = draft is not None and state_of(self._flows, draft) is not None
+        here = self._flows.get(draft.flow if draft and stands else HOME)
+        told = teller(self._flows, facts.notice.topic) if facts.notice else None
+        reached = [wants(self._flows, flow, event) for flow in (here, told) if flow]
+        corrected = ("edited", "arrived") if event.edits else ()
+        names = (event.order, self._opened(event, facts), *corrected)
+        commands = [self._commands[name].wants for name in names if name]
+        return NOTHING.union(*reached, *commands)
+
+    def _opened(self, event: Event, facts: Facts) -> str | None:
+        """The command that the message starts if no card has asked for it."""
+        opens = self._openers.get(event.kind)
+        return opens(event, facts) if opens else None
 
     def tapped(self, draft: Draft | None, event: Event) -> str | None:
         """The button pressed, if it stands on the chat's card as it is now."""
@@ -177,7 +200,7 @@ class Engine:
         return state.ask(Moment(draft.answers, event, facts, shelved=fresh(draft, facts)))
 
     def _order(self, command: Command, draft: Draft | None, event: Event, facts: Facts) -> Turn:
-        enter, outcome = command(event, facts)
+        enter, outcome = command.enter(event, facts)
         shelved = laid_aside(self._flows, draft, facts)
         if outcome.abandons:
             shelved = fresh(draft, facts)
@@ -186,12 +209,15 @@ class Engine:
         return self._enter(enter, draft, shelved, outcome, event, facts.after(outcome.facts))
 
     def _command(self, draft: Draft | None, event: Event, facts: Facts) -> Turn:
-        name, _ = event.command or ("", "")
-        # A label may be typed with a slash in front of it.
-        known = self._commands[next(one for one in (name, event.order, "") if one in self._commands)]
-        if facts.person is None and name != "start":
+        known = self._named(event)
+        if facts.person is None and event.command and event.command[0] != "start":
             known = self._gate
         return self._order(known, draft, event, facts)
+
+    def _named(self, event: Event) -> Command:
+        """The command typed; a label may be typed with a slash in front of it, too."""
+        name, _ = event.command or ("", "")
+        return self._commands[next(one for one in (name, event.order, "") if one in self._commands)]
 
     def _without_draft(self, draft: Draft | None, event: Event, facts: Facts) -> Turn:
         standing = self._standing(draft, event, facts)
@@ -200,8 +226,7 @@ class Engine:
         begins = event.order or ("restarted" if draft else "start")
         command = self._commands[begins] if facts.person else self._gate
         opened = self._order(command, draft, event, facts)
-        opens = self._openers.get(event.kind)
-        if facts.person and (event.media or (opens and opens(event, facts))):
+        if facts.person and (event.media or self._opened(event, facts)):
             return self._message(opened.draft, event, facts, lambda _rows, _words: None)
         return opened
 
@@ -218,7 +243,7 @@ class Engine:
             if turn is None and self._is_small_talk(draft, event):
                 return self._again(draft, event, facts, Showing.POST, note=say("small_talk"))
         turn = turn or self._move(draft, event.kind.value, event, facts, Showing.POST)
-        opens = self._openers[event.kind](event, facts) if event.kind in self._openers else None
+        opens = self._opened(event, facts) if turn is None else None
         if turn is None and opens:
             opened = self._order(self._commands[opens], draft, event, facts)
             turn = self._move(opened.draft, event.kind.value, event, facts, Showing.POST)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from bot.flows.engine.facts import Facts
 from bot.flows.engine.port import Card, Event, Say
-from domain.conversation import Shelved
+from domain.conversation import NO_ANSWERS, Shelved
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,17 @@ class Want(StrEnum):
     """The household of which a need is being told, and the number of the next one."""
     NEED_BOOK = auto()
     """The needs that an official may look through."""
+    DIGEST = auto()
+    """The digests that the notice or the conversation tells."""
+    DUTIES = auto()
+    """The duties of which the notice tells."""
+    LEAVE = auto()
+    """One's own leaves, the leave of the notice, and who may stand in."""
+    LIKENESS = auto()
+    """The question about two photos that look alike."""
+
+
+NOTHING: frozenset[Want] = frozenset()
 
 
 def _never(_answers: Mapping[str, Any]) -> bool:
@@ -125,6 +136,32 @@ class Move:
         return self.source if isinstance(self.source, tuple) else (self.source,)
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Where a typed command leads, with what, and what must be known for that."""
+
+    enter: Callable[[Event, Facts], tuple[Enter, Outcome]]
+    wants: frozenset[Want] = NOTHING
+
+
+Opener = Callable[[Event, Facts], str | None]
+"""The command that an unexpected message starts, or None (R6)."""
+
+
+def begin(
+    flow: str,
+    *,
+    state: str = "",
+    note: Say | None = None,
+    abandons: bool = False,
+    wants: frozenset[Want] = NOTHING,
+    **answers: bool,
+) -> Command:
+    """A command that begins a flow, whoever types it."""
+    outcome = Outcome(answers or NO_ANSWERS, note=note, abandons=abandons)
+    return Command(lambda _event, _facts: (Enter(flow, state), outcome), wants)
+
+
 class Flow:
     """A conversation as a table: states as class attributes, moves in order; the first state starts it."""
 
@@ -133,7 +170,7 @@ class Flow:
     """Further notice topics that this flow tells, besides its own name."""
     moves: ClassVar[tuple[Move, ...]]
     states: ClassVar[dict[str, State]]
-    wants: ClassVar[frozenset[Want]] = frozenset()
+    wants: ClassVar[frozenset[Want]] = NOTHING
 
     def __init_subclass__(cls) -> None:
         cls.states = {one.name: one for one in vars(cls).values() if isinstance(one, State)}

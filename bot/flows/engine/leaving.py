@@ -63,7 +63,7 @@ def is_busy(flows: Flows, draft: Draft | None, facts: Facts) -> bool:
 def begun(flows: Flows, draft: Draft | None, event: Event, facts: Facts) -> Draft | None:
     """The conversation with which the notice in `facts` begins; None if its reasons are gone."""
     notice = facts.notice
-    flow = _teller(flows, notice.topic) if notice else None
+    flow = teller(flows, notice.topic) if notice else None
     if notice is None or flow is None or facts.person is None:
         return None
     if flow.is_moot(Moment(notice.terms, event, facts)):
@@ -79,9 +79,9 @@ def begun(flows: Flows, draft: Draft | None, event: Event, facts: Facts) -> Draf
     )
 
 
-def _teller(flows: Flows, topic: str) -> type[Flow] | None:
-    teller = next((one for one in flows.values() if topic in one.topics), None)
-    return teller or flows.get(topic)
+def teller(flows: Flows, topic: str) -> type[Flow] | None:
+    """The flow that tells the notices of a topic."""
+    return next((one for one in flows.values() if topic in one.topics), None) or flows.get(topic)
 
 
 def notice_of(event: Event) -> int | None:

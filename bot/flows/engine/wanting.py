@@ -1,7 +1,7 @@
 """What a button names, and what must be known beyond the usual before an event is advanced."""
 
-from bot.flows.engine.flow import Enter, Want
-from bot.flows.engine.leaving import Flows, notice_of, state_of
+from bot.flows.engine.flow import Enter, Flow, Want
+from bot.flows.engine.leaving import Flows
 from bot.flows.engine.port import Event, Kind
 from domain.conversation import Draft
 
@@ -20,12 +20,8 @@ def tapped(draft: Draft | None, event: Event) -> str | None:
     return name if is_current else None
 
 
-def wants(flows: Flows, draft: Draft | None, event: Event) -> frozenset[Want]:
-    """All that any flow wants to know to which this event may lead."""
-    is_free = draft is None or not state_of(flows, draft)
-    if event.command or event.order or draft is None or is_free or notice_of(event) is not None:
-        return frozenset(want for flow in flows.values() for want in flow.wants)
-    flow = flows[draft.flow]
+def wants(flows: Flows, flow: type[Flow], event: Event) -> frozenset[Want]:
+    """All that this flow wants to know, or any other to which the event may lead from here."""
     trigger = button_of(event)[2].partition("-")[0] if event.kind is Kind.CHOICE else None
     entered = [
         flows[move.to.flow].wants

@@ -1,11 +1,11 @@
 """Joining by a one-time link (transcript T1), and the polite refusal of everybody else (R17)."""
 
 from bot.flows.engine.facts import Facts
-from bot.flows.engine.flow import Enter, Flow, Moment, Move, Outcome, State
-from bot.flows.engine.port import Card, Say, choice, say
+from bot.flows.engine.flow import Command, Enter, Flow, Moment, Move, Outcome, State
+from bot.flows.engine.port import Card, Event, Kind, Say, choice, say
 from domain.conversation import NO_ANSWERS
 from domain.duties.round import villages_of
-from domain.people.joining import PersonJoined
+from domain.people.joining import AccessRefused, InviteRefused, PersonJoined
 from domain.people.people import Duty, RoleKind
 
 OFFICES = (RoleKind.TOWNSHIP_LEADER, RoleKind.VILLAGE_HEAD, RoleKind.CLERK)
@@ -76,3 +76,26 @@ class Join(Flow):
         Move(ASK, "yes", LINK_REFUSED),
         Move(ASK, "no", DECLINED),
     )
+
+
+def start(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """`/start TOKEN` opens an invitation; alone it opens the home card."""
+    token = event.command[1] if event.command else ""
+    invitation = facts.invitation
+    if not token or (facts.person and invitation and invitation.account == event.who):
+        return refuse(event, facts) if facts.person is None else (Enter("home"), Outcome(NO_ANSWERS))
+    if facts.person:
+        return Enter("home"), Outcome(NO_ANSWERS, note=say("join.already"))
+    if invitation and invitation.is_usable and not facts.is_locked_out:
+        return Enter("join", "ask"), Outcome({"token": token})
+    return Enter("join", "link_refused"), Outcome(NO_ANSWERS, (InviteRefused(event.who, event.at),))
+
+
+def refuse(event: Event, _facts: Facts) -> tuple[Enter, Outcome]:
+    """Strangers and people who left get one polite sentence with no name in it."""
+    pressed = event.kind is Kind.CHOICE
+    refused = (AccessRefused(event.who, event.choice[-40:], event.at),) if pressed else ()
+    return Enter("join", "refused"), Outcome(NO_ANSWERS, refused)
+
+
+GATE = Command(refuse)

@@ -1,13 +1,14 @@
 """我的户: every household of one's round, and from there to its page."""
 
+from bot.flows.engine.facts import Facts
 from bot.flows.engine.flow import Enter, Flow, Moment, Move, Outcome, State, Want
 from bot.flows.engine.numbers import from_base36
-from bot.flows.engine.port import Card, Choice, Rows, say
+from bot.flows.engine.port import Card, Choice, Event, Rows, say
 from bot.flows.household.rules import may_open
 from bot.flows.need.mine import lines, needs_choice
 from bot.flows.need.rules import names_need
 from bot.flows.need.turns import open_numbered
-from bot.flows.shared.guards import may_browse
+from bot.flows.shared.guards import browses_only, may_browse
 from bot.flows.shared.menu import (
     BACK_OR_CANCEL,
     household_choice,
@@ -17,6 +18,7 @@ from bot.flows.shared.menu import (
     sees_the_whole,
     turn_page,
 )
+from domain.conversation import NO_ANSWERS
 
 
 def _ask_household(moment: Moment) -> Card:
@@ -61,3 +63,15 @@ class Mine(Flow):
         Move(LIST, "back", Enter("home")),
         Move(LIST, "cancel", Enter("home")),
     )
+
+
+def open_mine(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """Open the person's own households; officials without any browse the villages."""
+    is_looking = browses_only(Moment(NO_ANSWERS, event, facts))
+    return Enter("villages" if is_looking else "mine"), Outcome(NO_ANSWERS)
+
+
+def open_villages(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """The households of an office; one's own for who has none."""
+    looks = may_browse(Moment(NO_ANSWERS, event, facts))
+    return Enter("villages" if looks else "mine"), Outcome(NO_ANSWERS)

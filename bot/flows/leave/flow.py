@@ -1,6 +1,6 @@
 """请假: from when to when, what for, and who stands in (docs/conversations.md)."""
 
-from bot.flows.engine.flow import Enter, Flow, Moment, Move, State
+from bot.flows.engine.flow import Enter, Flow, Moment, Move, State, Want
 from bot.flows.leave import cards as card
 from bot.flows.leave import rules as may
 from bot.flows.leave import turns as turn
@@ -12,6 +12,7 @@ class Leave(Flow):
     """Two days, a reason if one likes, and a name: no check card, for all of it can be taken back."""
 
     name = "leave"
+    wants = frozenset({Want.LEAVE})
 
     SINCE = State(card.ask_since)
     UNTIL = State(card.ask_until)
@@ -59,6 +60,7 @@ class StandIn(Flow):
     """Asks somebody to stand in, as long as the leave lasts and nothing has been answered."""
 
     name = "stand_in"
+    wants = frozenset({Want.LEAVE})
 
     CARD = State(card.ask_stand_in)
     AGREED = State(card.tell_agreed, closes=True)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.flows.engine.facts import Facts
 from bot.flows.engine.flow import Enter, Flow, Moment, Move, Outcome, State
-from bot.flows.engine.port import say
+from bot.flows.engine.port import Event, say
 from bot.flows.ledger.cards import (
     ask_numbers,
     ask_to_import,
@@ -196,3 +197,10 @@ class Ledger(Flow):
         Move((SEND, GONE), "cancel", Enter("home")),
         Move((SEND, GONE, IMPORTED, EXPORTING, EXPORTED), "back", Enter("home")),
     )
+
+
+def send_export(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """Send the workbook to those who may have it; others read on the card that they may not."""
+    if not facts.may(Action.EXPORT):
+        return Enter("ledger", "exporting"), Outcome(NO_ANSWERS)
+    return Enter("ledger", "exporting"), export(Moment(NO_ANSWERS, event, facts))

@@ -3,10 +3,11 @@
 from bot.flows.engine.facts import Facts
 from bot.flows.engine.flow import Do, Enter, Flow, Moment, Move, Outcome, State, Want
 from bot.flows.engine.numbers import from_base36, to_base36
-from bot.flows.engine.port import Card, Choice, Rows, Say, choice, say
+from bot.flows.engine.port import Card, Choice, Event, Rows, Say, choice, say
 from bot.flows.need import rules as may
 from bot.flows.need import turns as turn
 from bot.flows.need.words import category_words, short_due_words
+from bot.flows.shared.guards import browses_only, may_browse
 from bot.flows.shared.menu import BACK_OR_CANCEL, PAGE, more_choice, page_of, turn_page
 from domain.conversation import NO_ANSWERS
 from domain.needs.lists import NeedCount, NeedLine
@@ -146,3 +147,15 @@ class NeedLists(Flow):
         Move(LIST, "back", Enter("home")),
         Move(LIST, "cancel", Enter("home")),
     )
+
+
+def open_need_book(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """The needs of an office; who has none tells of one."""
+    looks = may_browse(Moment(NO_ANSWERS, event, facts))
+    return Enter("need_book" if looks else "report"), Outcome(NO_ANSWERS)
+
+
+def tell_need(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """Report a need of one's own households; officials without any browse all needs."""
+    is_looking = browses_only(Moment(NO_ANSWERS, event, facts))
+    return Enter("need_book" if is_looking else "report"), Outcome(NO_ANSWERS)

@@ -1,6 +1,8 @@
 """人员: who takes part, and what is done about them: invited, suspended, given another number."""
 
-from bot.flows.engine.flow import Enter, Flow, Move, State, Want
+from bot.flows.engine.facts import Facts
+from bot.flows.engine.flow import Enter, Flow, Move, Outcome, State, Want
+from bot.flows.engine.port import Event
 from bot.flows.people import rules as may
 from bot.flows.people import turns as turn
 from bot.flows.people.cards import (
@@ -14,6 +16,8 @@ from bot.flows.people.cards import (
     tell_inviting,
 )
 from bot.flows.shared.menu import turn_page
+from domain.conversation import NO_ANSWERS
+from domain.people.joining import AccessRefused
 
 
 class People(Flow):
@@ -66,3 +70,15 @@ class People(Flow):
             (LIST, CARD, UNJOINED, INVITING, SUSPEND, NUMBER, CHECK), "cancel", Enter("home"), do=turn.leave
         ),
     )
+
+
+def open_people(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """Open 人员; somebody who may not see people is told so, and the attempt is logged."""
+    refused = () if facts.staff else (AccessRefused(event.who, "people", event.at),)
+    return Enter("people"), Outcome(NO_ANSWERS, refused)
+
+
+def open_unjoined(event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """Who has not joined yet; who invites nobody is told so like anybody who asks for people."""
+    _, outcome = open_people(event, facts)
+    return Enter("people", "unjoined"), outcome

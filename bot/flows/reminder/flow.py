@@ -21,7 +21,7 @@ class Reminder(Flow):
 
     name = "reminder"
     topics = frozenset({"month_plan", "escalation", "gap", "help_asked", "digest"})
-    wants = frozenset({Want.NEED, Want.NEEDS})
+    wants = frozenset({Want.DUTIES, Want.DIGEST, Want.NEED, Want.NEEDS})
 
     CARD = State(card.tell)
     LATER = State(card.tell_put_off, closes=True)

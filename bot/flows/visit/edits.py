@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.flows.engine.facts import Facts
-from bot.flows.engine.flow import Moment, Outcome
+from bot.flows.engine.flow import Enter, Moment, Outcome
 from bot.flows.engine.port import Card, Event, choice, say
 from bot.flows.visit import answers as given
 from bot.flows.visit.arrivals import caption_of, is_asked, names_another
@@ -175,3 +175,10 @@ def tell_edited(moment: Moment) -> Card:
     household = given.household(moment)
     head = head_of(moment, household) if household else "—"
     return Card((say("visit.edited_late", head=head),), ((choice("change"),),))
+
+
+def open_edited(_event: Event, facts: Facts) -> tuple[Enter, Outcome]:
+    """A message of a saved visit says something else; nothing that anybody types leads there."""
+    if facts.edited is None:
+        return Enter("home"), Outcome(NO_ANSWERS, note=say("unknown_command"))
+    return Enter("visit", "edited"), Outcome(begin_with_edited(facts))

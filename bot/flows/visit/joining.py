@@ -8,8 +8,8 @@ from bot.flows.engine.flow import Moment, Outcome
 from bot.flows.engine.port import say
 from bot.flows.shared.menu import chosen_household
 from bot.flows.visit import answers as given
-from bot.flows.visit.arrivals import note_of
-from bot.flows.visit.photo_rules import recent_visit, visit_that_day
+from bot.flows.visit.arrivals import caption_of, note_of
+from bot.flows.visit.photo_rules import recent_visit, silent_joined, visit_that_day
 from bot.flows.visit.proposals import take, waiting_of
 from bot.flows.visit.recording import OF_JOINING, saved_answers
 from bot.flows.visit.turns import write_photo
@@ -35,6 +35,7 @@ def join_photo(moment: Moment) -> Outcome:
     added = answers.get("added", {})
     joined = {
         "joined": [*answers.get("joined", ()), picture.unique],
+        "spoke": [*answers.get("spoke", ()), *([picture.unique] if caption_of(moment).matches else ())],
         "joined_at": moment.event.at.isoformat(),
         "before": answers.get("before") or {"mode": answers["mode"], "note": answers.get("note") or ""},
         "added": {**added, "note": note_with(added.get("note"), note_of(moment))},
@@ -59,6 +60,7 @@ def take_back(moment: Moment) -> Outcome:
 
 def name_joined(moment: Moment) -> Outcome:
     """What is said at once after photos that joined by themselves names another household for them."""
+    moment = replace(moment, answers=_of_silent_ones(moment.answers))
     today, household, photos = moment.facts.today.isoformat(), given.household(moment), _joined(moment)
     heard_at = moment.answers["joined_at"]
     written = [given.written(one) for one in photos]
@@ -67,6 +69,14 @@ def name_joined(moment: Moment) -> Outcome:
     head = head_of(moment, household) if household else ""
     note = say("visit.joined_moved", n=len(photos), head=head)
     return replace(taken, facts=(_taken_back(moment, photos), *taken.facts), note=note)
+
+
+def name_beside_joined(moment: Moment) -> Outcome:
+    """A photo names another household than those that joined; these said themselves where they belong."""
+    spoke = frozenset(moment.answers["joined"])
+    recent = tuple(replace(one, joined=one.joined - spoke) for one in moment.facts.recent)
+    facts = replace(moment.facts, recent=recent)
+    return take(replace(moment, facts=facts, answers=waiting_of(moment)))
 
 
 def take_off(moment: Moment) -> Outcome:
@@ -121,6 +131,14 @@ def move_photos(moment: Moment) -> Outcome:
 def _joined(moment: Moment) -> tuple[Picture, ...]:
     joined = moment.answers.get("joined", ())
     return tuple(one for one in given.pictures(moment.answers) if one.unique in joined)
+
+
+def _of_silent_ones(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers as if only those had joined that did not say themselves where they belong."""
+    if not answers.get("spoke"):
+        return dict(answers)
+    stays = {"mode": answers["mode"], "note": answers.get("note") or ""}
+    return {**answers, "joined": silent_joined(answers), "before": stays, "added": {}}
 
 
 def _added_words(answers: Mapping[str, Any]) -> dict[str, Any]:

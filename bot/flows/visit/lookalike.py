@@ -1,6 +1,6 @@
 """请看一眼: a photo looks like an earlier one, and its cadre alone is asked; nothing is blocked by it."""
 
-from bot.flows.engine.flow import Enter, Flow, Moment, Move, Outcome, State
+from bot.flows.engine.flow import Enter, Flow, Moment, Move, Outcome, State, Want
 from bot.flows.engine.port import Card, Rows, Say, choice, say
 from bot.flows.shared.menu import BACK_OR_CANCEL
 from domain.conversation import NO_ANSWERS
@@ -132,6 +132,7 @@ class Lookalike(Flow):
     """Same place, or sent by mistake: either answer is right, and none is owed."""
 
     name = "lookalike"
+    wants = frozenset({Want.LIKENESS})
     is_moot = staticmethod(_is_moot)
 
     ASK = State(_ask)

@@ -26,6 +26,7 @@ from bot.flows.visit.troubles import points_to_category, tells_both, tells_need,
 from domain.calendar.month import Month
 from domain.duties.round import PairedHousehold
 from domain.visits.visits import JOINS_WITHIN, Mode, RecentVisit
+from domain.writing.characters import compact, is_chinese
 
 NAMES_WITHIN = timedelta(minutes=5)
 """Words that come so soon after photos say whose these are (R6): a phone sends them one after the other."""
@@ -99,7 +100,13 @@ def opens_visits(text: str, facts: Facts) -> bool:
         return True
     if caption.one:
         return caption.mode is not None or not caption.rest
-    return bool(caption.matches) and caption.mode is not None
+    return (bool(caption.matches) and caption.mode is not None) or _is_sought(text, facts)
+
+
+def _is_sought(text: str, facts: Facts) -> bool:
+    """Part of a name, or how somebody is called: 尉迟, 老王; it is asked who is meant."""
+    words = compact(text)
+    return len(words) > 1 and is_chinese(words) and bool(facts.round.matching(text))
 
 
 def names_one_in_words(moment: Moment) -> bool:
@@ -354,10 +361,28 @@ def names_nobody_else(moment: Moment) -> bool:
     return not (tells and opens_visits(moment.event.text, moment.facts))
 
 
+def silent_joined(answers: Mapping[str, Any]) -> list[str]:
+    """The photos that joined the visit without saying themselves where they belong."""
+    spoke = answers.get("spoke", ())
+    return [one for one in answers.get("joined", ()) if one not in spoke]
+
+
+def names_beside_joined(moment: Moment) -> bool:
+    """A photo names another household, and all that joined this one named it themselves."""
+    answers, caption = moment.answers, caption_of(moment)
+    is_settled = bool(answers.get("joined")) and not silent_joined(answers)
+    return is_settled and caption.one is not None and caption.one.id != answers["household"]
+
+
+def names_beside_joined_here(moment: Moment) -> bool:
+    """Such a photo says how it was there, too."""
+    return names_beside_joined(moment) and tells_all(moment)
+
+
 def names_joined(moment: Moment) -> bool:
     """Words that name another household at once after photos that joined the visit by themselves."""
     answers, at = moment.answers, moment.answers.get("joined_at")
-    if not answers.get("joined") or not at or moment.event.at - datetime.fromisoformat(at) > NAMES_WITHIN:
+    if not silent_joined(answers) or not at or moment.event.at - datetime.fromisoformat(at) > NAMES_WITHIN:
         return False
     return names_another(moment, answers["household"])
 
@@ -365,9 +390,10 @@ def names_joined(moment: Moment) -> bool:
 def names_joined_album(moment: Moment) -> bool:
     """Of two albums sent at once one joined the visit, and the other one names another household."""
     picture, answers, caption = moment.event.picture, moment.answers, caption_of(moment)
-    if picture is None or not caption.one or not answers.get("joined") or not answers.get("joined_at"):
+    silent = silent_joined(answers)
+    if picture is None or not caption.one or not silent or not answers.get("joined_at"):
         return False
-    joined = [one for one in answers["photos"] if one[0] in answers["joined"]]
+    joined = [one for one in answers["photos"] if one[0] in silent]
     since = {"photos": [given.written(picture)], "heard_at": moment.event.at.isoformat()}
     at_once = is_at_once({"photos": joined, "heard_at": answers["joined_at"]}, since)
     return at_once and caption.one.id != answers["household"]

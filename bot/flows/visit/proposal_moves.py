@@ -26,6 +26,8 @@ def moves_of_arrivals(
         Move((month, same), "photo", proposed, do=proposal.take),
         Move(saved, "photo", proposed, do=join.name_joined, when=photo.names_joined_album_here),
         Move(saved, "photo", card, do=join.name_joined, when=photo.names_joined_album),
+        Move(saved, "photo", proposed, do=join.name_beside_joined, when=photo.names_beside_joined_here),
+        Move(saved, "photo", card, do=join.name_beside_joined, when=photo.names_beside_joined),
         Move(saved, "photo", saved, do=join.join_photo, when=photo.joins_the_visit),
         *(
             move

@@ -24,7 +24,7 @@ from domain.visits.visits import (
 FILED_FROM = 3
 """The first of the event's own ids for visits filed because something else begins: that may need ids, too."""
 
-OF_JOINING = ("joined", "joined_at", "before", "added")
+OF_JOINING = ("joined", "joined_at", "before", "added", "spoke")
 """Answers about what was added to a saved visit, from which it can be taken back."""
 
 
@@ -88,6 +88,7 @@ def continue_visit(
     after = replace(before, mode=how, note=note, pictures=before.pictures + came, voices=before.voices + said)
     added = {
         "joined": [one.unique for one in came],
+        "spoke": [one.unique for one in came],
         "joined_at": at.isoformat(),
         "before": {"mode": before.mode.value, "note": before.note},
         "added": {"note": words, "voices": [[one.unique, one.file, one.seconds] for one in said]},

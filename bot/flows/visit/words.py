@@ -114,7 +114,7 @@ def day_refused(moment: Moment, named: Named, household: PairedHousehold | None)
     """Why the day that was named is not taken, and which would be."""
     today, earliest = moment.facts.today, earliest_for(moment, household)
     example = max(earliest, today - timedelta(days=1))
-    unread = not_a_day(named, moment.event.text, example)
+    unread = not_a_day(named, named.words or moment.event.text, example)
     key = "visit.day_closed" if earliest < today else "visit.day_closed_but_today"
     return unread or say(key, day=named.day, earliest=earliest, today=today)
 
