@@ -66,7 +66,7 @@ def known(
     """With people, digests, duties and photos, as far as a notice or an office tells of them."""
     asking = Asking(draft, event, facts)
     asked = LIKENESS.look(asking)
-    is_asked = facts.notice is not None and facts.notice.topic == "stand_in"
+    is_asked = "stand_in" in (facts.notice and facts.notice.topic, draft and draft.flow)
     return replace(
         facts,
         staff=_staff(homes, draft) if scope(facts.actor, facts.today) else None,
@@ -250,7 +250,7 @@ def _duties(homes: tuple[PairedHousehold, ...], today: date) -> DutyBook:
 
 def _asked_to_stand_in(facts: Facts, homes: tuple[PairedHousehold, ...]) -> LeaveBook | None:
     book = facts.leave
-    which = facts.notice.terms["leave"] if facts.notice else 0
+    which = facts.notice.terms.get("leave", 0) if facts.notice else 0
     leave = Leave(20, facts.today, facts.today + timedelta(days=9), ME, None, id=which, taken_at=facts.now)
     return replace(book, asked=LeavePage(leave, homes[0].head, "李国强", 3)) if book else None
 
