@@ -95,11 +95,6 @@ def _label(locale: str, words: Words, *, shares_row: bool) -> _Label:
     return _Label(template, params, SHARED if shares_row else ALONE)
 
 
-def label(locale: str, words: Words, *, shares_row: bool) -> str:
-    """The text of a button that stands by itself."""
-    return _label(locale, words, shares_row=shares_row).fitted()
-
-
 def rows_of_labels(locale: str, rows: Sequence[Sequence[Words]]) -> list[list[str]]:
     """The texts of all buttons, row by row; no two of them are alike, however much is cut."""
     labels = [_label(locale, one, shares_row=len(row) > 1) for row in rows for one in row]

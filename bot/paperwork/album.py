@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.flows.engine.port import say
 from bot.office import Office
-from bot.paperwork.handing import Album, Copy, Kept, Made, Words
+from bot.paperwork.handing import REFUSED, Album, Copy, Kept, Made, Words
 from domain.people.access import Action, Actor, Relation, may, relations
 from domain.people.joining import AccessRefused
 from locales.render import known, render
@@ -16,8 +16,6 @@ from storage.chat.paperwork import Asked
 from storage.photos.albums import VisitAlbum
 from storage.photos.pictures import VisitPhoto
 from storage.unit import Unit
-
-REFUSED = Made({"refused": True})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from bot.flows.engine.port import say
 from bot.office import Office
 from bot.paperwork.digest_chart import month_on_phone, year_on_phone
 from bot.paperwork.digest_look import look_at, write_book
-from bot.paperwork.handing import Album, Copy, Made, Sheet
+from bot.paperwork.handing import REFUSED, Album, Copy, Made, Sheet
 from bot.paperwork.workbook import LARGEST_DOCUMENT
 from domain.digest.days import Edition, Issue
 from domain.digest.reader import Reader, reader_of
@@ -23,7 +23,6 @@ from pictures.wall_chart_value import Chart
 from storage.chat.paperwork import Asked
 from storage.unit import Unit
 
-REFUSED = Made({"refused": True})
 NO_FONT = Made({"no_font": True})
 ACTIONS = {Paper.WALL_CHART: Action.READ_DIGEST, Paper.DIGEST_BOOK: Action.TAKE_DIGEST_BOOK}
 log = structlog.get_logger()

@@ -2,11 +2,14 @@
 
 from bot.flows.digest.names import EXCUSES, reason_word
 from bot.flows.engine.port import say
+from domain.digest.doubts import DoubtKind
 from domain.digest.pace import Pace
+from domain.digest.praise import PraiseKind
 from domain.duties.answers import REASONS
 from domain.policy.needs import Needs
 from domain.register.needs import category_words
 from ledger.digest.words import BookWords
+from locales.catalog import wording
 from locales.render import render
 
 OFFICE = "zh_CN"
@@ -23,4 +26,6 @@ def book_words(policy: Needs) -> BookWords:
             **{one: render(OFFICE, say(f"need.reason.{one}")) for one in reasons},
             **category_words(policy),
         },
+        doubts={one: wording(OFFICE, f"digest_book.doubt.{one}") for one in DoubtKind},
+        praise={one: wording(OFFICE, f"digest_book.praise.{one}") for one in PraiseKind},
     )

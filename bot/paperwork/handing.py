@@ -83,6 +83,10 @@ class Made:
     sheets: Sequence[Handed] = ()
 
 
+REFUSED = Made({"refused": True})
+"""Whoever asked may not have it."""
+
+
 def handed_out(asked: Asked, made: Made, papers: FileStore) -> list[Outgoing]:
     """The messages; files made for the occasion are kept among the papers until they are sent."""
     return [message for at, one in enumerate(made.sheets) for message in _messages(asked, at, one, papers)]

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.flows.engine.port import say
 from bot.office import Office
-from bot.paperwork.handing import Made, Sheet
+from bot.paperwork.handing import REFUSED, Made, Sheet
 from domain.people.access import Action, Actor
 from domain.people.staff import Colleague, PersonInvited, manages, scope
 from locales.render import known, render
@@ -18,7 +18,6 @@ from storage.unit import Unit
 Introduce = Callable[[], Awaitable[Mapping[str, Any]]]
 """What the bot's own account says of itself."""
 PICTURE = "invitation.png"
-REFUSED = Made({"refused": True})
 
 
 def link_of(username: str, token: str) -> str:

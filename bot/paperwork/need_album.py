@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.flows.engine.port import Say, say
 from bot.office import Office
-from bot.paperwork.handing import TRIES, Album, Copy, Kept, Made, StillComing, Words
+from bot.paperwork.handing import REFUSED, TRIES, Album, Copy, Kept, Made, StillComing, Words
 from domain.needs.needs import numbered
 from domain.people.access import Action, Actor, Relation, may, relations
 from domain.people.joining import AccessRefused
@@ -16,8 +16,6 @@ from storage.base.files import FileGone
 from storage.chat.paperwork import Asked
 from storage.photos.need_photos import NeedAlbum
 from storage.unit import Unit
-
-REFUSED = Made({"refused": True})
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.flows.engine.port import Say, say
 from bot.office import Office
-from bot.paperwork.handing import Made, Sheet
+from bot.paperwork.handing import REFUSED, Made, Sheet
 from domain.households.browse import VillageBook
 from domain.households.page import HouseholdPage, as_seen_by
 from domain.people.access import Action, Actor, may
@@ -18,7 +18,6 @@ from locales.render import known, render
 from storage.chat.paperwork import Asked
 from storage.unit import Unit
 
-REFUSED = Made({"refused": True})
 Find = Callable[[Unit, Asked], Callable[[], Sheet] | None]
 """What makes the sheet, if its asker may have it at this moment."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.flows.engine.port import say
 from bot.office import Office
-from bot.paperwork.handing import Made, Spoken, Words
+from bot.paperwork.handing import REFUSED, Made, Spoken, Words
 from bot.transport.intake import voice_file
 from domain.people.access import Action, Actor, may
 from domain.people.joining import AccessRefused
@@ -12,8 +12,6 @@ from locales.render import known, render
 from storage.chat.paperwork import Asked
 from storage.photos.albums import SpokenWords
 from storage.unit import Unit
-
-REFUSED = Made({"refused": True})
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from bot.office import Office
 from bot.paperwork.exporting import export_workbook
 from bot.paperwork.findings import answer_of
-from bot.paperwork.handing import Made, Sheet
+from bot.paperwork.handing import REFUSED, Made, Sheet
 from bot.paperwork.importing import Imported, import_workbook, reason
 from bot.transport.fetcher import Source, Trouble
 from domain.people.access import Action, Subject, may
@@ -23,7 +23,6 @@ from storage.unit import Unit
 
 LARGEST_DOCUMENT = 50 * 1000 * 1000
 """Bytes of the largest file that a bot may send."""
-REFUSED = Made({"refused": True})
 GONE = Made({"ok": False, "gone": True})
 
 

@@ -143,11 +143,6 @@ def named_day(words: str, today: date, lean: Lean = Lean.PAST) -> Named:
     return NOTHING
 
 
-def read_day(words: str, today: date, lean: Lean = Lean.PAST) -> date | None:
-    """The day that the words name, if they name one."""
-    return named_day(words, today, lean).day
-
-
 def days_in(text: str) -> Iterator[tuple[int, int]]:
     """Where a folded text names days; every form that cannot be taken for a number of something else."""
     return (found.span() for found in _IN_TEXT.finditer(text))

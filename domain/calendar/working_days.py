@@ -33,10 +33,6 @@ class WorkingDays:
             return False
         return _statutory(day.year).is_working_day(day)
 
-    def nth_of_month(self, year: int, month: int, n: int) -> date:
-        """The n-th working day of a month, counting from 1; runs on into the next month if need be."""
-        return self.plus(date(year, month, 1) - timedelta(days=1), n)
-
     def plus(self, day: date, n: int) -> date:
         """The n-th working day after `day`, itself not counted; n = 0 is the day itself."""
         if n == 0:

@@ -40,14 +40,6 @@ def meets(mode: Mode, *, away: bool, phone_counts: bool) -> bool:
     return mode is Mode.HOME or (mode is Mode.PHONE and (away or phone_counts))
 
 
-def status(visits: Iterable[PastVisit], month: Month, *, away: bool, phone_counts: bool) -> Status:
-    """How an obligation of one visit a month stands, given the duty holder's own visits to the household."""
-    met = any(
-        one.visited_on in month and meets(one.mode, away=away, phone_counts=phone_counts) for one in visits
-    )
-    return Status.MET if met else Status.OPEN
-
-
 @dataclass(frozen=True, slots=True)
 class Obligation:
     """What a pairing owes in a month, from facts alone: only how it stands depends on the day of asking.

@@ -1,12 +1,10 @@
 """Pace: how much of the month's visits is expected by a working day, counted in whole obligations."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from domain.calendar.month import Month
 from domain.calendar.working_days import WorkingDays
-from domain.duties.obligations import Obligation, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +27,6 @@ class Coverage:
 
     def __add__(self, other: "Coverage") -> "Coverage":
         return Coverage(self.owed + other.owed, self.met + other.met, self.excused + other.excused)
-
-
-def coverage(obligations: Iterable[Obligation], as_of: date) -> Coverage:
-    """The counts of these, as they stand on a day."""
-    stands = [one.status(as_of) for one in obligations]
-    excused = stands.count(Status.EXCUSED)
-    return Coverage(len(stands) - excused, stands.count(Status.MET), excused)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,6 @@ class DutyBook:
 
     asked: tuple[DutyPage, ...] = ()
     gaps: tuple[DutyPage, ...] = ()
-    owed: int = 0
     above: tuple[Above, ...] = ()
     said: tuple[Answered, ...] = ()
     explained: Mapping[int, Answered] = field(default_factory=dict)

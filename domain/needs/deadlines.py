@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from domain.calendar.working_days import WorkingDays
-from domain.needs.needs import OPEN, Need, NeedStatus
-from domain.people.ladder import rungs_above
-from domain.people.people import Rung
-from domain.policy.needs import LateLadder, Needs
+from domain.needs.needs import Need, NeedStatus
+from domain.policy.needs import Needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +51,6 @@ def later_date(need: Need, today: date, working_days: int, calendar: WorkingDays
 def reopened_date(need: Need, today: date, policy: Needs, calendar: WorkingDays) -> date:
     """The date of a need that is not solved after all: the old one, but not sooner than the policy says."""
     return max(need.due_on, calendar.plus(today, policy.reopened_working_days))
-
-
-def rungs_due(need: Need, today: date, ladder: LateLadder, calendar: WorkingDays) -> tuple[Rung, ...]:
-    """The rungs above the one where a need lies that must have heard by today that it is late."""
-    if need.status not in OPEN:
-        return ()
-    late = deadline(need.due_on, today, calendar).working_days_late
-    after = {Rung.CONTACT: ladder.contact, Rung.VILLAGE: ladder.village, Rung.TOWNSHIP: ladder.township}
-    return tuple(rung for rung in rungs_above(need.level) if late >= after[rung])
 
 
 def is_lapsed(need: Need, today: date) -> bool:

@@ -30,7 +30,9 @@ def write_digest_book(
         DigestSheet(workbook, VISITS, lines.VISITS).table(lines.visit_cells(one) for one in rows.visits)
         needs = DigestSheet(workbook, NEEDS, lines.NEEDS, lines.NEED_WIDTHS, lines.NEED_MARKS)
         needs.table(lines.need_cells(one, words) for one in rows.needs)
-        DigestSheet(workbook, DOUBTS, lines.DOUBTS).table(lines.doubt_cells(one) for one in rows.doubts)
+        DigestSheet(workbook, DOUBTS, lines.DOUBTS).table(
+            lines.doubt_cells(one, words) for one in rows.doubts
+        )
         DigestSheet(workbook, DEFINITIONS, DEFINITION_COLUMNS).table(DIGEST_DEFINED)
 
 

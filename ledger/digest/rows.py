@@ -9,7 +9,7 @@ from domain.people.people import Duty
 from domain.register.needs import words_both_ways
 from ledger.checks.need_words import LEVEL_WORDS, STATUS_WORDS
 from ledger.checks.values import DUTIES, MODES
-from ledger.digest.words import DOUBT_WORDS, BookWords
+from ledger.digest.words import BookWords
 from ledger.sheets.values import ANSWER_WORDS, Value
 
 Cells = tuple[Value, ...]
@@ -71,11 +71,11 @@ def need_cells(one: NeedRow, words: BookWords) -> Cells:
     return *what, *who, *stands, *ended, ANSWER_WORDS[one.waits], words.need(one.reason)
 
 
-def doubt_cells(one: DoubtRow) -> Cells:
+def doubt_cells(one: DoubtRow, words: BookWords) -> Cells:
     """A line of 建议核实."""
     where = (one.village, one.household_code, one.head, one.person)
     about = _DUTY[Duty(one.about)] if one.kind is DoubtKind.UNPAIRED else one.about
-    return DOUBT_WORDS[one.kind], *where, about, _day(one.since)
+    return words.doubts[one.kind], *where, about, _day(one.since)
 
 
 def _day(day: date | None) -> str:

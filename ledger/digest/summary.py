@@ -9,7 +9,7 @@ from domain.digest.doubts import DoubtKind
 from domain.digest.needs import Tally
 from domain.digest.progress import Progress
 from ledger.digest.sheet import AS_TOLD, OTHERS
-from ledger.digest.words import DOUBT_WORDS, BookWords, praise_words
+from ledger.digest.words import BookWords
 from ledger.sheets.values import Value
 
 Line = tuple[Value, ...]
@@ -76,9 +76,9 @@ def lines_below(digest: Digest, words: BookWords) -> Iterator[Line]:
     ):
         yield from _block(name, [Tally(words.need(one.key), one.count) for one in tallies])
     yield from _block("已说明", [Tally(words.why(one.key), one.count) for one in whole.excused])
-    doubts = [Tally(DOUBT_WORDS[DoubtKind(one.key)], one.count) for one in whole.doubts]
+    doubts = [Tally(words.doubts[DoubtKind(one.key)], one.count) for one in whole.doubts]
     yield from _block("建议核实", doubts)
-    yield from _told("值得表扬", [praise_words(one, words) for one in digest.praise])
+    yield from _told("值得表扬", [words.praised(one) for one in digest.praise])
     yield from _told("请您拍板", [_asked(digest, one, words) for one in digest.decisions])
 
 

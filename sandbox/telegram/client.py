@@ -3,15 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox.telegram.errors import Json
 from sandbox.telegram.group import membership
+from sandbox.telegram.hub import Hub
 from sandbox.telegram.messages import typed
 from sandbox.telegram.screen import Screen, buttons
-
-if TYPE_CHECKING:
-    from sandbox.telegram.world import World
 
 ALBUM = 10
 """As many photos as Telegram's apps put into one album; more become several albums."""
@@ -34,9 +32,9 @@ class Client(Screen):
     With `overtake`, photos that waited for a signal are still uploading when all the rest is through.
     """
 
-    def __init__(self, world: "World", user_id: int, first_name: str, language_code: str, phone: str) -> None:
+    def __init__(self, hub: Hub, user_id: int, first_name: str, language_code: str, phone: str) -> None:
         user = {"id": user_id, "is_bot": False, "first_name": first_name, "language_code": language_code}
-        super().__init__(world, user)
+        super().__init__(hub, user)
         self.phone = phone or f"+86139{user_id % 10**8:08d}"
         self.waiting: list[Outgoing] = []
         self.overtake = False
@@ -77,7 +75,7 @@ class Client(Screen):
         """Send a file as it is."""
 
         def deliver() -> list[int]:
-            kept = self._world.files.add_document(name, content)
+            kept = self._hub.files.add_document(name, content)
             return self._deliver([kept | typed("caption", caption or "")])
 
         return self._send(Outgoing("document", name, deliver))
@@ -86,7 +84,7 @@ class Client(Screen):
         """Record a voice message of that length; its sound is silence."""
 
         def deliver() -> list[int]:
-            return self._deliver([self._world.files.add_voice(seconds, SILENCE)])
+            return self._deliver([self._hub.files.add_voice(seconds, SILENCE)])
 
         return self._send(Outgoing("voice", f"{seconds}s", deliver))
 
@@ -113,9 +111,9 @@ class Client(Screen):
             return []
         gone = ("text", "entities", "caption", "caption_entities")
         before = {name: value for name, value in self.chat.messages[message_id].items() if name not in gone}
-        changed = before | {"edit_date": self._world.timestamp()} | words
+        changed = before | {"edit_date": self._hub.timestamp()} | words
         self.chat.put(changed)
-        return [self._world.updates.put("edited_message", changed)]
+        return [self._hub.updates.put("edited_message", changed)]
 
     def tap(self, message_id: int, callback_data: str) -> list[int]:
         """Tap an inline button, even one that is gone by now; lost without a signal."""
@@ -125,13 +123,13 @@ class Client(Screen):
             raise LookupError(f"there never was a message {message_id}")
         gone = {"message_id": message_id, "chat": self.chat.info, "date": 0}
         tapped = {
-            "id": self._world.ask(self.chat.id),
+            "id": self._hub.ask(self.chat.id),
             "from": self.user,
             "message": self.chat.messages.get(message_id, gone),
             "chat_instance": str(-self.chat.id),
             "data": callback_data,
         }
-        return [self._world.updates.put("callback_query", tapped)]
+        return [self._hub.updates.put("callback_query", tapped)]
 
     def tap_label(self, label: str) -> list[int]:
         """Tap the button so labelled on the newest message that has one."""
@@ -159,14 +157,14 @@ class Client(Screen):
         return []
 
     def _deliver(self, contents: Sequence[Json]) -> list[int]:
-        return [self._world.heard(self.chat, self.user, content) for content in contents]
+        return [self._hub.heard(self.chat, self.user, content) for content in contents]
 
     def _deliver_photos(self, photos: tuple[bytes, ...], caption: str) -> list[int]:
         update_ids: list[int] = []
         for first in range(0, len(photos), ALBUM):
             album = photos[first : first + ALBUM]
-            grouped = {"media_group_id": self._world.serial()} if len(album) > 1 else {}
-            contents = [grouped | self._world.files.add_photo(photo) for photo in album]
+            grouped = {"media_group_id": self._hub.serial()} if len(album) > 1 else {}
+            contents = [grouped | self._hub.files.add_photo(photo) for photo in album]
             if first == 0:
                 contents[0] |= typed("caption", caption)
             update_ids += self._deliver(contents)
@@ -177,5 +175,5 @@ class Client(Screen):
             return []
         self.chat.blocked = blocked
         self.chat.changed()
-        changed = membership(self._world, self.chat, self.user, old, new)
-        return [self._world.updates.put("my_chat_member", changed)]
+        changed = membership(self._hub, self.chat, self.user, old, new)
+        return [self._hub.updates.put("my_chat_member", changed)]

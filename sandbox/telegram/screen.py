@@ -2,23 +2,21 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from sandbox.telegram.chats import Chat, Watcher
 from sandbox.telegram.errors import Json
-
-if TYPE_CHECKING:
-    from sandbox.telegram.world import World
+from sandbox.telegram.hub import Hub
 
 
 class Screen:
     """A view of one private chat; without a signal it stays as it was."""
 
-    def __init__(self, world: "World", user: Json) -> None:
-        self._world = world
+    def __init__(self, hub: Hub, user: Json) -> None:
+        self._hub = hub
         self.user = user
         info = {"id": user["id"], "first_name": user["first_name"], "type": "private"}
-        self.chat = world.chats[user["id"]] = Chat(user["id"], info)
+        self.chat = hub.chats[user["id"]] = Chat(user["id"], info)
         self.chat.watchers.append(self._chat_changed)
         self.toast: str | None = None
         self.toast_is_alert = False
@@ -40,13 +38,13 @@ class Screen:
     @property
     def commands(self) -> list[Json]:
         """The bot's commands in this chat and this app language."""
-        return self._world.commands.seen_by(self.chat.id, self.user["language_code"])
+        return self._hub.commands.seen_by(self.chat.id, self.user["language_code"])
 
     @property
     def menu_button(self) -> Json:
         """What stands beside the input field."""
-        general = self._world.menu_buttons.get(None, {"type": "default"})
-        return self._world.menu_buttons.get(self.chat.id, general)
+        general = self._hub.menu_buttons.get(None, {"type": "default"})
+        return self._hub.menu_buttons.get(self.chat.id, general)
 
     @property
     def blocked(self) -> bool:

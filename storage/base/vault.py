@@ -78,14 +78,6 @@ class Vault:
                 written[column] = self.seal(table.name, column, row[row_key(table)], text)
         return written
 
-    def open_row(self, table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-        """The row with every personal column in plain text."""
-        read = dict(row)
-        for column in sealed_columns(table):
-            if read.get(column) is not None:
-                read[column] = self.open(table.name, column, row[row_key(table)], read[column])
-        return read
-
     def is_newest(self, sealed: bytes) -> bool:
         """Whether the newest key sealed it."""
         return sealed[0] == self._newest

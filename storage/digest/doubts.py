@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select, union_all
 
 from domain.digest.counts import DoubtCount
 from domain.digest.days import Issue
@@ -15,6 +15,7 @@ from domain.needs.needs import Act, NeedStatus, numbered
 from domain.people.people import Duty
 from domain.policy.policy import Policy
 from domain.visits.likeness import ASKED_UNTIL, asked_at
+from storage.base.dated import holds
 from storage.base.repository import Repository, Work
 from storage.digest.needs import AT_HOME, LAST_STEP, Days
 from storage.digest.places import Places
@@ -108,5 +109,5 @@ class Doubts(Repository):
 
 
 def _is_vacant(duty: Duty, day: date) -> ColumnElement[bool]:
-    held = and_(pairing.c.since <= day, or_(pairing.c.until.is_(None), pairing.c.until >= day))
+    held = holds(pairing, day)
     return ~exists().where(pairing.c.household_id == household.c.id, pairing.c.duty == duty.value, held)

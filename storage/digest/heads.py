@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import or_, select, true
+from sqlalchemy import select, true
 
 from domain.calendar.month import Month
 from domain.digest.village_asking import TOPIC, VillageHead, VillageHeads
 from domain.people.people import TOWNSHIP, RoleKind
+from storage.base.dated import lasts
 from storage.base.reach import IS_REACHED
 from storage.base.repository import Repository
 from storage.tables import area, notice, person, role
@@ -24,7 +25,7 @@ class Heads(Repository):
             .join(area, area.c.id == role.c.area_id)
             .join(person, person.c.id == role.c.person_id)
             .where(role.c.kind == RoleKind.VILLAGE_HEAD.value, role.c.since <= today)
-            .where(or_(role.c.until.is_(None), role.c.until >= today), person.c.suspended_at.is_(None))
+            .where(lasts(role, today), person.c.suspended_at.is_(None))
             .where(true() if villages is None else area.c.code.in_((*villages, TOWNSHIP)))
             .order_by(area.c.position, area.c.id, person.c.position, role.c.id)
         )

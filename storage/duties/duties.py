@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, update
 
 from domain.calendar.month import Month
 from domain.duties.cadence import Cadence
@@ -107,11 +107,6 @@ class Duties(Repository):
         )
         facts = DutyFacts(self._work)
         self._insert(kept, [_row(one) for one in facts.derived(paired, month, ruling)])
-
-    def count_gaps(self, month: Month, as_of: date) -> int:
-        """How many obligations of a month are open on a day."""
-        counted = select(func.count()).select_from(kept).where(kept.c.month == month, is_open(as_of))
-        return self._connection.scalar(counted) or 0
 
     def gaps(self, month: Month, as_of: date) -> Sequence[Any]:
         """Those obligations: person_id, household_id, duty, pairing_id, since."""

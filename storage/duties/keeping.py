@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 
 from domain.calendar.month import Month
+from storage.base.dated import lasts
 from storage.base.id_lists import among
 from storage.base.repository import Repository, Work
 from storage.duties.duties import Duties
@@ -97,10 +98,10 @@ class Keeping(Repository):
         if kept is None or kept.under_way is None:
             return False
         month, after = kept.under_way
-        lasts = or_(pairing.c.until.is_(None), pairing.c.until >= month.first)
+        still = lasts(pairing, month.first)
         some = (
             select(pairing.c.id)
-            .where(pairing.c.id > after, pairing.c.since <= month.last, lasts)
+            .where(pairing.c.id > after, pairing.c.since <= month.last, still)
             .order_by(pairing.c.id)
             .limit(AT_ONCE)
             .with_for_update()

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Table, and_, case, func, or_, select
+from sqlalchemy import func, select
 
 from domain.calendar.month import Month
 from domain.duties.leave import Leave
 from domain.duties.pages import LeavePage, Mate
 from domain.people.people import Duty, RoleKind
+from storage.base.dated import holds
 from storage.base.id_lists import among
+from storage.base.places import VILLAGE_ID
 from storage.base.reach import IS_REACHED
 from storage.base.repository import Repository, Work
 from storage.duties.duties import is_open
@@ -59,7 +61,7 @@ class LeavePages(Repository):
         these = among(self._connection, people)
         held = (
             select(pairing.c.person_id, func.count(pairing.c.household_id.distinct()))
-            .where(pairing.c.person_id.in_(these), _lasts(pairing, today))
+            .where(pairing.c.person_id.in_(these), holds(pairing, today))
             .group_by(pairing.c.person_id)
         )
         left = (
@@ -72,12 +74,11 @@ class LeavePages(Repository):
 
     def mates(self, who: int, today: date) -> tuple[Mate, ...]:
         """Who has a duty in the same villages, or heads one of them, and can be asked; by the ledger."""
-        village = case((area.c.kind == "group", area.c.parent_id), else_=area.c.id)
         placed = (
-            select(pairing.c.person_id, pairing.c.duty, village.label("village"))
+            select(pairing.c.person_id, pairing.c.duty, VILLAGE_ID.label("village"))
             .join(household, household.c.id == pairing.c.household_id)
             .join(area, area.c.id == household.c.area_id)
-            .where(_lasts(pairing, today))
+            .where(holds(pairing, today))
             .distinct()
             .cte("placed")
         )
@@ -88,7 +89,7 @@ class LeavePages(Repository):
         ):
             words.setdefault(other, []).append(duty)
         heads = select(role.c.person_id).where(
-            role.c.kind == RoleKind.VILLAGE_HEAD.value, role.c.area_id.in_(mine), _lasts(role, today)
+            role.c.kind == RoleKind.VILLAGE_HEAD.value, role.c.area_id.in_(mine), holds(role, today)
         )
         for other in self._connection.scalars(heads):
             words.setdefault(other, []).append(RoleKind.VILLAGE_HEAD.value)
@@ -120,7 +121,3 @@ def _to_look_after(leave: Leave, counts: tuple[int, int], today: date) -> int:
     held, left = counts
     is_within = Month.of(leave.until) == Month.of(today) == Month.of(leave.since)
     return left if is_within and left else held
-
-
-def _lasts(table: Table, today: date) -> ColumnElement[bool]:
-    return and_(table.c.since <= today, or_(table.c.until.is_(None), table.c.until >= today))

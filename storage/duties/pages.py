@@ -14,6 +14,7 @@ from domain.duties.obligations import Status
 from domain.duties.pages import DutyPage
 from domain.people.people import TOWNSHIP, Duty
 from storage.base.id_lists import among
+from storage.base.places import IN_VILLAGE, VILLAGE
 from storage.base.repository import Repository, Work
 from storage.duties.duties import is_open, status_of
 from storage.duties.leaves import Leaves
@@ -21,7 +22,6 @@ from storage.duties.surroundings import DutySurroundings
 from storage.tables import area, household
 from storage.tables import obligation as kept
 
-_village = area.alias("village")
 _PAGES = (
     select(
         kept,
@@ -29,13 +29,13 @@ _PAGES = (
         area.c.kind,
         area.c.code,
         area.c.name.label("place"),
-        _village.c.code.label("village_code"),
-        _village.c.name.label("village"),
+        VILLAGE.c.code.label("village_code"),
+        VILLAGE.c.name.label("village"),
     )
     .join(household, household.c.id == kept.c.household_id)
     .join(area, area.c.id == household.c.area_id)
-    .outerjoin(_village, and_(_village.c.id == area.c.parent_id, area.c.kind == "group"))
-    .order_by(_village.c.position, area.c.position, household.c.position, kept.c.pairing_id)
+    .outerjoin(VILLAGE, IN_VILLAGE)
+    .order_by(VILLAGE.c.position, area.c.position, household.c.position, kept.c.pairing_id)
 )
 
 
@@ -80,7 +80,7 @@ class DutyPages(Repository):
     def gaps_in(self, areas: Iterable[str], month: Month, today: date, reader: int) -> tuple[DutyPage, ...]:
         """What was not met in a month that is over, in these villages, or in all of the township."""
         codes = set(areas)
-        here = _village.c.code.in_(codes) | and_(area.c.kind != "group", area.c.code.in_(codes))
+        here = VILLAGE.c.code.in_(codes) | and_(area.c.kind != "group", area.c.code.in_(codes))
         where = true() if TOWNSHIP in codes else here if codes else false()
         return self._pages(and_(where, is_open(month.last)), month, today, reader)
 

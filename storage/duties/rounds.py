@@ -7,18 +7,19 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, func, select
 
 from domain.calendar.month import Month
 from domain.duties.obligations import PastVisit, Status
 from domain.duties.round import PairedHousehold, Place
 from domain.people.people import Duty, Pairing
 from domain.visits.visits import Mode
+from storage.base.dated import lasts
+from storage.base.places import IN_VILLAGE, VILLAGE
 from storage.base.repository import Repository
 from storage.base.vault import Vault
 from storage.tables import area, household, leave, pairing, person, visit
 
-_village = area.alias("village")
 _PEOPLE: BindParameter[int] = bindparam("people", expanding=True)
 _PAIRED = (
     select(
@@ -35,14 +36,14 @@ _PAIRED = (
         household.c.monitored_class,
         area.c.name,
         area.c.kind,
-        _village.c.name.label("village"),
+        VILLAGE.c.name.label("village"),
     )
     .join(household, household.c.id == pairing.c.household_id)
     .join(area, area.c.id == household.c.area_id)
-    .outerjoin(_village, and_(_village.c.id == area.c.parent_id, area.c.kind == "group"))
+    .outerjoin(VILLAGE, IN_VILLAGE)
     .where(pairing.c.person_id.in_(_PEOPLE))
     .where(pairing.c.since <= bindparam("day"))
-    .where(or_(pairing.c.until.is_(None), pairing.c.until >= bindparam("day")))
+    .where(lasts(pairing, bindparam("day")))
     .order_by(household.c.position, household.c.id, pairing.c.duty.desc())
 )
 _STANDING = and_(visit.c.person_id.in_(_PEOPLE), visit.c.undone_at.is_(None))
@@ -139,7 +140,7 @@ class Rounds(Repository):
         found = self._connection.execute(
             select(pairing.c.person_id, pairing.c.duty)
             .where(pairing.c.person_id.in_(list(people)), pairing.c.since <= today)
-            .where(or_(pairing.c.until.is_(None), pairing.c.until >= today))
+            .where(lasts(pairing, today))
             .distinct()
         )
         duties: dict[int, set[Duty]] = defaultdict(set)

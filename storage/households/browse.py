@@ -6,7 +6,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from domain.calendar.month import Month
 from domain.duties.obligations import meets
@@ -22,11 +22,10 @@ from domain.households.browse import (
 from domain.people.names import matching
 from domain.people.people import Duty
 from domain.visits.visits import Mode
+from storage.base.dated import lasts
+from storage.base.places import VILLAGE, VILLAGE_ID
 from storage.base.repository import Repository
 from storage.tables import area, household, pairing, person, visit
-
-_village = area.alias("village")
-_VILLAGE_ID = case((area.c.kind == "group", area.c.parent_id), else_=area.c.id)
 
 
 def _counts(month: Month, *, phone_counts: bool) -> ColumnElement[bool]:
@@ -65,11 +64,11 @@ def _households() -> Select[Any]:
             household,
             area.c.kind,
             area.c.name.label("area_name"),
-            _village.c.id.label("village_id"),
-            _village.c.name.label("village_name"),
+            VILLAGE.c.id.label("village_id"),
+            VILLAGE.c.name.label("village_name"),
         )
         .join(area, area.c.id == household.c.area_id)
-        .join(_village, _village.c.id == _VILLAGE_ID)
+        .join(VILLAGE, VILLAGE.c.id == VILLAGE_ID)
         .order_by(household.c.position, household.c.id)
     )
 
@@ -85,14 +84,14 @@ class Browses(Repository):
         reached = visited.subquery()
         counted = (
             select(
-                _VILLAGE_ID.label("village_id"),
+                VILLAGE_ID.label("village_id"),
                 func.count().label("households"),
                 func.count(reached.c.household_id).label("visited"),
             )
             .select_from(household)
             .join(area, area.c.id == household.c.area_id)
             .outerjoin(reached, reached.c.household_id == household.c.id)
-            .group_by(_VILLAGE_ID)
+            .group_by(VILLAGE_ID)
             .subquery()
         )
         listed = (
@@ -112,7 +111,7 @@ class Browses(Repository):
         """The households of these villages."""
         if not villages:
             return {}
-        rows = self._connection.execute(_households().where(_village.c.id.in_(list(villages)))).all()
+        rows = self._connection.execute(_households().where(VILLAGE.c.id.in_(list(villages)))).all()
         homes: dict[int, list[ListedHousehold]] = defaultdict(list)
         for one in self._with_visits(rows, today, phone_counts=phone_counts):
             homes[one[0]].append(one[1])
@@ -125,7 +124,7 @@ class Browses(Repository):
         codes = select(area.c.id, area.c.code).where(area.c.kind == "village")
         reached = [row.id for row in self._connection.execute(codes) if is_reached(areas, row.code)]
         scanned = self._connection.execute(
-            _households().where(_village.c.id.in_(reached)).limit(SEARCHED_AT_MOST + 1)
+            _households().where(VILLAGE.c.id.in_(reached)).limit(SEARCHED_AT_MOST + 1)
         ).all()
         by_id = {row.id: row for row in scanned[:SEARCHED_AT_MOST]}
         found = matching([_listed(row, self._head(row)) for row in by_id.values()], words)
@@ -135,9 +134,9 @@ class Browses(Repository):
 
     def book(self, village: VillageCount, today: date, *, phone_counts: bool) -> VillageBook:
         """One village in one table."""
-        rows = self._connection.execute(_households().where(_village.c.id == village.id)).all()
+        rows = self._connection.execute(_households().where(VILLAGE.c.id == village.id)).all()
         ids = select(household.c.id).join(area, area.c.id == household.c.area_id)
-        ids = ids.where(_VILLAGE_ID.in_([village.id]))
+        ids = ids.where(VILLAGE_ID.in_([village.id]))
         names = self._holders(ids, today)
         last = self._days(_last(Mode.HOME, Mode.PHONE), ids)
         made = _visited(Month.of(today), phone_counts=phone_counts).where(visit.c.household_id.in_(ids))
@@ -168,7 +167,7 @@ class Browses(Repository):
             select(pairing.c.household_id, pairing.c.duty, person.c.id, person.c.name)
             .join(person, person.c.id == pairing.c.person_id)
             .where(pairing.c.household_id.in_(ids), pairing.c.since <= today)
-            .where(or_(pairing.c.until.is_(None), pairing.c.until >= today))
+            .where(lasts(pairing, today))
             .order_by(pairing.c.since, pairing.c.id)
         )
         names: dict[tuple[int, Duty], list[str]] = defaultdict(list)
@@ -186,7 +185,7 @@ class Browses(Repository):
             return []
         villages = sorted({row.village_id for row in rows})
         ids = select(household.c.id).join(area, area.c.id == household.c.area_id)
-        ids = ids.where(_VILLAGE_ID.in_(villages))
+        ids = ids.where(VILLAGE_ID.in_(villages))
         last = self._days(_last(Mode.HOME), ids)
         month = _visited(Month.of(today), phone_counts=phone_counts).where(visit.c.household_id.in_(ids))
         been = {row.household_id for row in self._connection.execute(month)}

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from domain.needs.needs import Need
 from domain.needs.pages import NeedHome, NeedPage
 from domain.people.ladder import Ladder
+from storage.base.places import IN_VILLAGE, VILLAGE
 from storage.base.repository import Repository, Work
 from storage.people.ladders import NeedLadders
 from storage.tables import area, household, person
 
-_village = area.alias("village")
 _HOMES = (
     select(
         household.c.id,
@@ -21,11 +21,11 @@ _HOMES = (
         area.c.kind,
         area.c.code,
         area.c.name,
-        _village.c.code.label("village_code"),
-        _village.c.name.label("village"),
+        VILLAGE.c.code.label("village_code"),
+        VILLAGE.c.name.label("village"),
     )
     .join(area, area.c.id == household.c.area_id)
-    .outerjoin(_village, and_(_village.c.id == area.c.parent_id, area.c.kind == "group"))
+    .outerjoin(VILLAGE, IN_VILLAGE)
 )
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 
 from domain.households.page import (
     LAST_ALBUMS,
@@ -18,13 +18,13 @@ from domain.needs.six_checks import ToldVisit
 from domain.people.people import Duty
 from domain.register.register import HouseholdEntry, MemberEntry
 from domain.visits.visits import Mode
+from storage.base.places import IN_VILLAGE, VILLAGE
 from storage.base.repository import Repository
 from storage.duties.rounds import place_of
 from storage.needs.needs import Needs
 from storage.photos.albums import Albums
 from storage.tables import area, household, member, pairing, person, visit
 
-_village = area.alias("village")
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _HOUSEHOLDS = (
     select(
@@ -32,11 +32,11 @@ _HOUSEHOLDS = (
         area.c.kind,
         area.c.code.label("area_code"),
         area.c.name.label("area_name"),
-        _village.c.code.label("village_code"),
-        _village.c.name.label("village_name"),
+        VILLAGE.c.code.label("village_code"),
+        VILLAGE.c.name.label("village_name"),
     )
     .join(area, area.c.id == household.c.area_id)
-    .outerjoin(_village, and_(_village.c.id == area.c.parent_id, area.c.kind == "group"))
+    .outerjoin(VILLAGE, IN_VILLAGE)
     .where(household.c.id.in_(_IDS))
 )
 _MEMBERS = (

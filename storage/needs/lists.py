@@ -12,9 +12,10 @@ from domain.needs.lists import NeedCount, NeedLine
 from domain.needs.needs import NeedStatus
 from domain.needs.pages import NeedBook
 from domain.people.people import TOWNSHIP
+from storage.base.places import VILLAGE_CODE, VILLAGE_NAME
 from storage.base.repository import Repository
 from storage.needs.needs import IS_OPEN
-from storage.needs.reading import PLACED, VILLAGE_CODE, VILLAGE_NAME
+from storage.needs.reading import PLACED
 from storage.tables import area, household, need
 
 PAGE = 5

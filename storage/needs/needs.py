@@ -76,10 +76,6 @@ class Needs(Repository):
         stepped = select(need_step.c.need_id).where(need_step.c.person_id == who, need_step.c.at >= since)
         return tuple(self._connection.scalars(stepped.distinct()))
 
-    def due_before(self, day: date) -> tuple[Need, ...]:
-        """Open needs whose date lies before the day: see domain.needs.deadlines.late_before."""
-        return self._reading.where(IS_OPEN, need.c.due_on < day)
-
     def lapsed(self, today: date) -> tuple[Need, ...]:
         """Solved needs whose confirm period is over: see domain.needs.life.lapse."""
         return self._reading.where(need.c.status == NeedStatus.SOLVED.value, need.c.confirm_by < today)

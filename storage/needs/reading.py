@@ -4,22 +4,19 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, select
 
 from domain.needs.needs import Act, Need, NeedStatus, NeedStep
 from domain.people.people import Rung
 from domain.visits.visits import Picture, Voice
+from storage.base.places import IN_VILLAGE, VILLAGE, VILLAGE_CODE
 from storage.base.repository import Repository
 from storage.tables import area, fetch, household, need, need_photo, need_step, voice
 
-_parent = area.alias("parent")
-_is_group = area.c.kind == "group"
-VILLAGE_CODE = case((_is_group, _parent.c.code), else_=area.c.code)
-VILLAGE_NAME = case((_is_group, _parent.c.name), else_=area.c.name)
 PLACED = (
     need.join(household, household.c.id == need.c.household_id)
     .join(area, area.c.id == household.c.area_id)
-    .outerjoin(_parent, and_(_parent.c.id == area.c.parent_id, _is_group))
+    .outerjoin(VILLAGE, IN_VILLAGE)
 )
 """A need with its household, the household's area, and the village of a group."""
 _NEEDS = (

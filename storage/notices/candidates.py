@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Exists, Select, and_, bindparam, exists, f
 from domain.duties.answers import Answer
 from domain.notices.owed import LOST, RECTIFY, Marked
 from domain.notices.reminders import LATER, PLAN
+from storage.base.dated import lasts
 from storage.base.id_lists import is_among
 from storage.base.reach import IS_REACHED
 from storage.base.repository import Repository
@@ -25,7 +26,7 @@ TO_DO = and_(
 DONE = and_(
     kept.c.month == bindparam("month"),
     MET,
-    or_(kept.c.until.is_(None), kept.c.until >= bindparam("today")),
+    lasts(kept, bindparam("today")),
 )
 """Met obligations of pairings that still hold today; who has met one has begun the month."""
 GAPS = and_(kept.c.month == bindparam("last_month"), is_open(bindparam("last_months_end")))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import select
 
 from domain.duties.answers import Answer, Answered
 from domain.duties.leave import Leave
@@ -16,6 +16,7 @@ from domain.notices.owed import Mark, Marked
 from domain.people.people import Pairing
 from domain.visits.visits import Mode
 from storage.base.ids import made_at
+from storage.base.places import IN_VILLAGE, VILLAGE, VILLAGE_CODE
 from storage.base.reach import BLOCKED_AT, IS_CARRIED
 from storage.base.repository import Repository
 from storage.duties.answers import EXPLAINED
@@ -23,7 +24,6 @@ from storage.duties.facts import DutyFacts, Row, leave_of, pairing_of
 from storage.tables import answer, area, audit, household, leave, mark, need, need_step, notice, person, visit
 
 DAY = timedelta(days=1)
-_parent = area.alias("parent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +140,10 @@ class Hindsight(Repository):
 
     def villages(self) -> dict[int, str]:
         """The code of every household's village today."""
-        code = case((area.c.kind == "group", _parent.c.code), else_=area.c.code)
         placed = (
-            select(household.c.id, code)
+            select(household.c.id, VILLAGE_CODE)
             .join(area, area.c.id == household.c.area_id)
-            .outerjoin(_parent, _parent.c.id == area.c.parent_id)
+            .outerjoin(VILLAGE, IN_VILLAGE)
         )
         return dict(self._connection.execute(placed).all())
 

@@ -4,33 +4,34 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy import bindparam, func, select
 
 from domain.notices.owed import DIGEST, DIGEST_MONTH, GAP, LOST, RECTIFY, UNPUBLISHED, Mark, Marked
 from domain.people.people import TOWNSHIP, RoleKind
+from storage.base.dated import lasts
 from storage.base.id_lists import is_among
+from storage.base.places import VILLAGE_ID
 from storage.base.repository import Repository
 from storage.notices.candidates import GAPS
 from storage.notices.days import SweepDay
 from storage.tables import area, household, mark, person, role
 from storage.tables import obligation as kept
 
-_VILLAGE_ID = case((area.c.kind == "group", area.c.parent_id), else_=area.c.id)
 _HELD = (
     select(role.c.kind, role.c.person_id, area.c.id, area.c.code)
     .join(area, area.c.id == role.c.area_id)
     .join(person, person.c.id == role.c.person_id)
     .where(role.c.kind.in_(bindparam("kinds", expanding=True)), role.c.since <= bindparam("today"))
-    .where(or_(role.c.until.is_(None), role.c.until >= bindparam("today")), person.c.suspended_at.is_(None))
+    .where(lasts(role, bindparam("today")), person.c.suspended_at.is_(None))
     .order_by(person.c.position, role.c.id)
 )
 _GAPS_BY_VILLAGE = (
-    select(_VILLAGE_ID, func.count())
+    select(VILLAGE_ID, func.count())
     .select_from(kept)
     .join(household, household.c.id == kept.c.household_id)
     .join(area, area.c.id == household.c.area_id)
     .where(GAPS)
-    .group_by(_VILLAGE_ID)
+    .group_by(VILLAGE_ID)
 )
 _TOLD = select(mark.c.about_id, mark.c.period, mark.c.name).where(
     mark.c.what == Marked.PERSON.value,

@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Table, and_, select
 
 from domain.people.ladder import Ladder
 from domain.people.people import TOWNSHIP, Duty, RoleKind
+from storage.base.dated import holds
 from storage.base.id_lists import among
+from storage.base.places import IN_VILLAGE, VILLAGE, VILLAGE_CODE
 from storage.base.repository import Repository
 from storage.tables import area, household, pairing, person, role
-
-_parent = area.alias("parent")
 
 
 class NeedLadders(Repository):
@@ -26,7 +26,7 @@ class NeedLadders(Repository):
         paired = (
             select(pairing.c.household_id, pairing.c.duty, pairing.c.person_id)
             .join(person, person.c.id == pairing.c.person_id)
-            .where(pairing.c.household_id.in_(among(self._connection, households)), _lasts(pairing, today))
+            .where(pairing.c.household_id.in_(among(self._connection, households)), _serves(pairing, today))
             .order_by(pairing.c.since, pairing.c.id)
         )
         for row in self._connection.execute(paired):
@@ -48,15 +48,12 @@ class NeedLadders(Repository):
 
     def _villages(self, households: Sequence[int]) -> dict[int, str]:
         placed = (
-            select(household.c.id, area.c.kind, area.c.code, _parent.c.code.label("village"))
+            select(household.c.id, VILLAGE_CODE.label("village"))
             .join(area, area.c.id == household.c.area_id)
-            .outerjoin(_parent, _parent.c.id == area.c.parent_id)
+            .outerjoin(VILLAGE, IN_VILLAGE)
             .where(household.c.id.in_(among(self._connection, households)))
         )
-        return {
-            row.id: row.village if row.kind == "group" else row.code
-            for row in self._connection.execute(placed)
-        }
+        return {row.id: row.village for row in self._connection.execute(placed)}
 
     def _offices(self, today: date) -> defaultdict[tuple[str, str], list[int]]:
         kinds = [RoleKind.VILLAGE_HEAD.value, RoleKind.TOWNSHIP_LEADER.value]
@@ -64,7 +61,7 @@ class NeedLadders(Repository):
             select(role.c.kind, area.c.code, role.c.person_id)
             .join(area, area.c.id == role.c.area_id)
             .join(person, person.c.id == role.c.person_id)
-            .where(role.c.kind.in_(kinds), _lasts(role, today))
+            .where(role.c.kind.in_(kinds), _serves(role, today))
             .order_by(role.c.since, person.c.position, role.c.id)
         )
         offices: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
@@ -73,12 +70,8 @@ class NeedLadders(Repository):
         return offices
 
 
-def _lasts(table: Table, today: date) -> ColumnElement[bool]:
-    return and_(
-        table.c.since <= today,
-        or_(table.c.until.is_(None), table.c.until >= today),
-        person.c.suspended_at.is_(None),
-    )
+def _serves(table: Table, today: date) -> ColumnElement[bool]:
+    return and_(holds(table, today), person.c.suspended_at.is_(None))
 
 
 def _once(people: Sequence[int]) -> tuple[int, ...]:

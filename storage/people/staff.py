@@ -6,22 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, case, func, select
 
 from domain.calendar.month import Month
 from domain.people.access import Actor
 from domain.people.people import TOWNSHIP, Duty, Pairing, Person
 from domain.people.staff import Colleague, HeldHousehold, Staff, Village
+from storage.base.dated import lasts
+from storage.base.places import IN_VILLAGE, IS_GROUP, VILLAGE, VILLAGE_CODE, VILLAGE_NAME
 from storage.base.reach import IS_REACHED, chat_of
 from storage.base.repository import Repository
 from storage.duties.rounds import Rounds
 from storage.people.people import PERSON, Listener, People, person_of
 from storage.tables import area, household, household_past, pairing, person, visit
-
-_parent = area.alias("parent")
-_is_group = area.c.kind == "group"
-_village_code = case((_is_group, _parent.c.code), else_=area.c.code)
-_village_name = case((_is_group, _parent.c.name), else_=area.c.name)
 
 
 def _placed(statement: Select[Any]) -> Select[Any]:
@@ -29,16 +26,12 @@ def _placed(statement: Select[Any]) -> Select[Any]:
     return (
         statement.join(household, household.c.id == pairing.c.household_id)
         .join(area, area.c.id == household.c.area_id)
-        .outerjoin(_parent, and_(_parent.c.id == area.c.parent_id, _is_group))
+        .outerjoin(VILLAGE, IN_VILLAGE)
     )
 
 
 def _within(areas: Collection[str], statement: Select[Any]) -> Select[Any]:
-    return statement if TOWNSHIP in areas else statement.where(_village_code.in_(list(areas)))
-
-
-def _lasts(day: date) -> Any:
-    return or_(pairing.c.until.is_(None), pairing.c.until >= day)
+    return statement if TOWNSHIP in areas else statement.where(VILLAGE_CODE.in_(list(areas)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +64,12 @@ class Colleagues(Repository):
 
     def _people(self, areas: Collection[str], today: date) -> tuple[Colleague, ...]:
         counted = _placed(
-            select(pairing.c.person_id, _village_code, func.count(pairing.c.household_id.distinct()))
+            select(pairing.c.person_id, VILLAGE_CODE, func.count(pairing.c.household_id.distinct()))
         )
         held: dict[int, dict[str, int]] = defaultdict(dict)
-        current = _within(areas, counted.where(pairing.c.since <= today, _lasts(today)))
+        current = _within(areas, counted.where(pairing.c.since <= today, lasts(pairing, today)))
         for who, village, count in self._connection.execute(
-            current.group_by(pairing.c.person_id, _village_code)
+            current.group_by(pairing.c.person_id, VILLAGE_CODE)
         ):
             held[who][village] = count
         listed = select(*PERSON).order_by(person.c.position, person.c.id)
@@ -108,11 +101,11 @@ class Colleagues(Repository):
                 pairing.c.until,
                 household.c.code,
                 household.c.head,
-                _village_code.label("village_code"),
-                _village_name.label("village"),
-                case((_is_group, area.c.name), else_="").label("group_name"),
+                VILLAGE_CODE.label("village_code"),
+                VILLAGE_NAME.label("village"),
+                case((IS_GROUP, area.c.name), else_="").label("group_name"),
             )
-        ).where(pairing.c.person_id == person_id, _lasts(today))
+        ).where(pairing.c.person_id == person_id, lasts(pairing, today))
         rows = self._connection.execute(
             _within(areas, theirs).order_by(household.c.position, household.c.id, pairing.c.duty.desc())
         ).fetchall()
@@ -154,7 +147,7 @@ class Colleagues(Repository):
             return ()
         # A hand-over may be dated back as far as a visit may.
         recent = select(pairing).where(
-            pairing.c.household_id.in_(list(households)), _lasts(Month.of(today).previous.first)
+            pairing.c.household_id.in_(list(households)), lasts(pairing, Month.of(today).previous.first)
         )
         return tuple(
             Pairing(row.household_id, row.person_id, Duty(row.duty), row.since, row.until)
@@ -223,9 +216,9 @@ class Colleagues(Repository):
             row.household_id: row for row in self._connection.execute(select(ranked).where(ranked.c.nth == 1))
         }
         listed = (
-            select(household.c.id, household.c.head, area.c.name, area.c.kind, _parent.c.name.label("parent"))
+            select(household.c.id, household.c.head, area.c.name, area.c.kind, VILLAGE.c.name.label("parent"))
             .join(area, area.c.id == household.c.area_id)
-            .outerjoin(_parent, and_(_parent.c.id == area.c.parent_id, _is_group))
+            .outerjoin(VILLAGE, IN_VILLAGE)
             .where(household.c.id.in_(list(households)))
             .order_by(household.c.position, household.c.id)
         )

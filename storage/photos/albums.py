@@ -10,16 +10,15 @@ from sqlalchemy import bindparam, func, select
 from domain.households.page import PageAlbum
 from domain.people.access import Subject
 from domain.visits.visits import Mode
+from storage.base.places import IN_VILLAGE, VILLAGE, VILLAGE_CODE
 from storage.base.repository import Repository
 from storage.photos.pictures import COUNTS, Pictures, VisitPhoto
 from storage.tables import area, fetch, household, need, need_step, photo, visit, voice
 
-_village = area.alias("village")
 _PLACE = (
-    select(household.c.id, household.c.code, household.c.head, area.c.kind, area.c.code.label("area_code"))
-    .add_columns(_village.c.code.label("village_code"))
+    select(household.c.id, household.c.code, household.c.head, VILLAGE_CODE.label("village"))
     .join(area, area.c.id == household.c.area_id)
-    .outerjoin(_village, _village.c.id == area.c.parent_id)
+    .outerjoin(VILLAGE, IN_VILLAGE)
     .where(household.c.id == bindparam("household"))
 )
 _rank = func.row_number().over(
@@ -105,6 +104,5 @@ class Albums(Repository):
 
     def _place(self, household_id: int) -> tuple[Subject, str, str]:
         row = self._connection.execute(_PLACE, {"household": household_id}).one()
-        village = row.village_code if row.kind == "group" else row.area_code
         head = self._vault.open_once("household", "head", row.id, row.head)
-        return Subject(row.id, village), row.code, head
+        return Subject(row.id, row.village), row.code, head

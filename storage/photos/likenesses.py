@@ -17,6 +17,7 @@ from domain.visits.likeness import (
     Question,
     Shot,
 )
+from storage.base.places import IN_VILLAGE, VILLAGE, VILLAGE_CODE
 from storage.base.reach import chat_of
 from storage.base.repository import Repository
 from storage.tables import area, fetch, household, likeness, person, photo, picture, visit
@@ -53,16 +54,15 @@ _LOST = (
     .order_by(photo.c.id)
     .limit(bindparam("limit"))
 )
-_village = area.alias("village")
 _SHOTS = (
     select(photo.c.id, photo.c.visit_id, photo.c.withdrawn_at, *_VISITED, visit.c.undone_at)
     .add_columns(visit.c.recorded_at)
     .add_columns(picture.c.original, picture.c.thumbnail)
-    .add_columns(area.c.kind, area.c.code, _village.c.code.label("village_code"))
+    .add_columns(VILLAGE_CODE.label("village"))
     .join(visit, visit.c.id == photo.c.visit_id)
     .join(household, household.c.id == visit.c.household_id)
     .join(area, area.c.id == household.c.area_id)
-    .outerjoin(_village, _village.c.id == area.c.parent_id)
+    .outerjoin(VILLAGE, IN_VILLAGE)
     .outerjoin(picture, picture.c.unique_ref == photo.c.unique_ref)
 )
 
@@ -211,13 +211,12 @@ def _filed(row: Any) -> Filed:
 
 
 def _shot(row: Any) -> Shot:
-    village = row.village_code if row.kind == "group" else row.code
     return Shot(
         row.visit_id,
         row.person_id,
         row.visited_on,
         row.recorded_at,
-        Subject(row.household_id, village),
+        Subject(row.household_id, row.village),
         row.original,
         row.thumbnail,
         stands=row.undone_at is None and row.withdrawn_at is None,

@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, select
 
 from domain.needs.needs import Act
 from domain.people.access import Subject
+from storage.base.places import VILLAGE_CODE
 from storage.base.repository import Repository
-from storage.needs.reading import PLACED, VILLAGE_CODE
+from storage.needs.reading import PLACED
 from storage.photos.pictures import VisitPhoto
 from storage.tables import fetch, household, need, need_photo, need_step, picture
 

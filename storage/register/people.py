@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from domain.people.people import TOWNSHIP, Duty
 from domain.register.register import PersonEntry, Register, Registered
 from domain.register.sheets import PEOPLE
+from storage.base.dated import lasts
 from storage.register.areas import Place, place
 from storage.register.ledger import Change, Ledger, Row
 from storage.tables import household, pairing, person, role
@@ -26,7 +27,7 @@ def registered(unit: Unit, today: date) -> list[Registered]:
     holding = (
         select(pairing.c.person_id, household.c.code, pairing.c.duty)
         .join(household, household.c.id == pairing.c.household_id)
-        .where(or_(pairing.c.until.is_(None), pairing.c.until >= today))
+        .where(lasts(pairing, today))
     )
     for row in unit.connection.execute(holding):
         held[row.person_id].add((row.code, Duty(row.duty)))

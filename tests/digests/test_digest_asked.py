@@ -9,9 +9,9 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import func, select, update
 
-from bot.paperwork.digest import NO_FONT, REFUSED, Digests
+from bot.paperwork.digest import NO_FONT, Digests
 from bot.paperwork.digest_look import look_at
-from bot.paperwork.handing import Made, handed_out
+from bot.paperwork.handing import REFUSED, Made, handed_out
 from bot.paperwork.makers import makers
 from domain.calendar.month import Month
 from domain.digest.days import Issue, of_last_week, of_month, of_this_week

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.paperwork.digest_book_words import book_words
 from domain.digest.counts import Counts
 from domain.digest.days import of_month
 from domain.digest.doubts import DoubtKind
@@ -14,6 +15,7 @@ from domain.digest.rows import DigestRows
 from domain.duties.answers import Answer, GapExplained, ReminderAnswered
 from domain.needs.needs import Act, NeedStatus
 from domain.people.people import Duty, Rung
+from domain.policy.needs import Needs
 from domain.visits.likeness import Answer as Said
 from domain.visits.likeness import LikenessAnswered
 from domain.visits.visits import Mode
@@ -142,7 +144,8 @@ def test_a_household_entered_last_stands_with_its_village(late_in_november: Town
 def test_a_vacant_duty_is_told_in_words(late_in_november: Town) -> None:
     here = late_in_november
     enter_household(here, "9999", MONDAY + DAY)
-    told = [doubt_cells(one) for one in here.rows().doubts if one.household_code == "9999"]
+    words = book_words(Needs())
+    told = [doubt_cells(one, words) for one in here.rows().doubts if one.household_code == "9999"]
     assert [cells[:4] for cells in told] == [("缺责任人或联系人", "石板村", "9999", "黄新")] * 2
     assert [cells[-2] for cells in told] == ["责任人", "联系人"]
 

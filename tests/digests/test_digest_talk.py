@@ -29,8 +29,8 @@ from domain.paperwork import Paper
 from domain.people.people import TOWNSHIP, Duty, Person, Rung
 from domain.policy.policy import Policy
 from locales.fit import width
-from locales.render import label, render
-from tests.domain.digests import MONDAY, NOVEMBER, T7, VILLAGES, digest, duties, township
+from locales.render import render, rows_of_labels
+from tests.digests.counted import MONDAY, NOVEMBER, T7, VILLAGES, digest, duties, township
 
 LANGUAGES = ("zh_CN", "en")
 HOSTILE = "<b>&_*`{head}%s王\u202e龘ابج😀" + "𠮷" * 10
@@ -64,7 +64,7 @@ def text(*digests: Digest, locale: str = "zh_CN", day: date = MONDAY) -> str:
 
 
 def rows(card: Card, locale: str = "zh_CN") -> list[list[str]]:
-    return [[label(locale, one.label, shares_row=len(row) > 1) for one in row] for row in card.rows]
+    return rows_of_labels(locale, [[one.label for one in row] for row in card.rows])
 
 
 def test_it_says_what_the_transcript_says() -> None:

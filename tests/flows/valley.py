@@ -3,15 +3,17 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.desk.gathering import heard
-from bot.desk.loading.households import household_asked
+from bot.desk.loading.households import BROWSE, household_asked
 from bot.desk.loading.loader import Asking
 from bot.desk.loading.needs import household_told_of
 from bot.desk.slices import open_book
 from bot.flows.engine.facts import Facts
 from bot.flows.engine.flow import Want
+from bot.flows.engine.leaving import notice_of
 from bot.flows.engine.port import Event, Kind, Turn
 from bot.flows.visit.edits import saved_before
 from domain.calendar.month import Month
@@ -22,8 +24,9 @@ from domain.duties.pages import LeaveBook, LeavePage, Mate
 from domain.duties.round import PairedHousehold, Place, Round
 from domain.households.page import HouseholdPage, as_seen_by
 from domain.needs.life import reported, with_step
-from domain.needs.needs import Need, NeedMoved, NeedReported
+from domain.needs.needs import Act, Need, NeedMoved, NeedReported, NeedStatus
 from domain.needs.pages import NeedHome, NeedPage
+from domain.notices.notices import Notice
 from domain.people.access import Actor
 from domain.people.joining import Invitation, PersonJoined
 from domain.people.ladder import Ladder
@@ -44,9 +47,11 @@ from domain.visits.visits import (
     note_with,
 )
 from locales.read import reads
+from tests.flows.office import browsed, known, need_book, notices, some_needs
 
 ZONE = ZoneInfo("Asia/Shanghai")
 ME, CHAT = 7, 1001
+RESPONSIBLE = (Role(RoleKind.RESPONSIBLE, "101", date(2026, 1, 1)),)
 LARGEST_ID = 2**63 - 1
 ENGINE = open_book()
 PLAIN = ("王福生", "赵桂兰", "孙有才", "陈二妹", "何长林", "刘德贵", "吴秀英")
@@ -87,9 +92,16 @@ def _around(home: PairedHousehold) -> NeedHome:
     return NeedHome(home.id, home.head, "101", home.village, home.group, ladder)
 
 
+class Unheard(Exception):
+    """A message whose reasons are gone, or a paper that nobody waits for."""
+
+
 @dataclass
 class Valley:
-    """One person's chat; `joined` False: the person has only been handed a link."""
+    """One person's chat; `joined` False: the person has only been handed a link.
+
+    `goes_round` False: no household is paired with the person, who holds an office.
+    """
 
     now: datetime
     homes: tuple[PairedHousehold, ...]
@@ -105,6 +117,11 @@ class Valley:
     updates: int = 0
     told_at: int | None = None
     """The household of whose trouble the words tell."""
+    roles: tuple[Role, ...] = RESPONSIBLE
+    goes_round: bool = True
+    notices: dict[int, Notice] = field(default_factory=dict)
+    answer: dict[str, Any] | None = None
+    """What comes of the paper that was asked for last."""
 
     def copy(self) -> "Valley":
         """The same valley, to go another way from here."""
@@ -115,12 +132,13 @@ class Valley:
             kept=dict(self.kept),
             leaves=dict(self.leaves),
             recorded=list(self.recorded),
+            notices=dict(self.notices),
         )
 
     def facts(self) -> Facts:
         """What is known at this moment."""
         person = Person(ME, "李国强", "10000000001", self.locale)
-        roles = (Role(RoleKind.RESPONSIBLE, "101", date(2026, 1, 1)),)
+        roles, paired = self.roles, self.homes if self.goes_round else ()
         on_link = self.draft is None or self.draft.flow == "join"
         today = self.now.astimezone(ZONE).date()
         return Facts(
@@ -129,18 +147,17 @@ class Valley:
             policy=Policy(),
             fresh_id=LARGEST_ID - 16 * (1000 + self.updates),
             person=person if self.joined else None,
-            actor=Actor(person, roles, tuple(one.pairing for one in self.homes))
-            if self.joined
-            else Actor(None),
+            actor=Actor(person, roles, tuple(one.pairing for one in paired)) if self.joined else Actor(None),
             roles=roles,
             invitation=None if self.joined or not on_link else Invitation(5, person, self.link_works),
-            round=Round(tuple(self._stands(one) for one in self.homes), today),
+            round=Round(tuple(self._stands(one) for one in paired), today),
             starts_on=date(2026, 1, 1),
             needs=tuple(self._page(one) for one in self.needs.values()) if self.joined else (),
             need_home=self._told_of(),
             recent=tuple(one for one in self.kept.values() if one.visit_id in self.visits),
             next_number=len(self.needs) + 1,
             leave=self._leave_book(today) if self.joined else None,
+            answer=self.answer,
         )
 
     def _leave_book(self, today: date) -> LeaveBook:
@@ -174,9 +191,7 @@ class Valley:
         self.updates += 1
         event = heard(Event(kind, CHAT, CHAT, self.updates, self.now, **given))  # type: ignore[arg-type]
         self.told_at = household_told_of(Asking(self.draft, event, self.facts()))
-        return self._took(
-            ENGINE.advance(self.draft, event, self._looked_at(event), partial(reads, self.locale))
-        )
+        return self._took(self._turn(event))
 
     def edit(self, said: str, text: str) -> Turn | None:
         """A message that was typed says something else; None if that changes nothing."""
@@ -194,19 +209,42 @@ class Valley:
         self.draft = kept.at_version(self.updates, self.now, "1")
         return turn
 
+    def _turn(self, event: Event) -> Turn:
+        facts = self._looked_at(event)
+        if event.kind is Kind.NOTICE:
+            turn = ENGINE.tell(self.draft, event, facts)
+        elif event.kind is Kind.PAPERWORK:
+            turn = ENGINE.resume(self.draft, event, facts)
+        else:
+            return ENGINE.advance(self.draft, event, facts, partial(reads, self.locale))
+        if turn is None:
+            raise Unheard
+        return turn
+
     def _looked_at(self, event: Event) -> Facts:
-        """The facts with the page of the household that is looked at, or about to be."""
-        facts = self.facts()
+        """The facts with what is looked at, or about to be: a household's page, lists of an office."""
+        facts = replace(self.facts(), notice=self.notices.get(notice_of(event) or 0))
+        facts = known(facts, self.homes, self.needs, self.draft, event)
         meant = ENGINE.tapped(self.draft, event)
         if event.kind is Kind.TEXT:
+            facts = self._with_lists(facts, event, meant)
             meant = ENGINE.meant(self.draft, event, facts, partial(reads, self.locale))
-        home = facts.round.get(household_asked(Asking(self.draft, event, facts, name=meant)) or 0)
+        facts = self._with_lists(facts, event, meant)
+        seen = household_asked(Asking(self.draft, event, facts, name=meant))
+        home = next((one for one in self.homes if one.id == seen), None)
         if home is None or Want.PAGE not in ENGINE.wants(self.draft, event, facts):
             return facts
         entry = HouseholdEntry(home.code, home.head, "101", home.group, phone="10000001001")
         members = tuple(MemberEntry(home.code, home.head, "户主", "0" * 18, 1951) for _ in range(12))
         page = HouseholdPage(home.id, home.village, entry, members)
         return replace(facts, page=as_seen_by(facts.actor, page, facts.today))
+
+    def _with_lists(self, facts: Facts, event: Event, meant: str | None) -> Facts:
+        words = event.text if event.kind is Kind.TEXT and not (meant or event.order) else ""
+        asking = Asking(self.draft, event, facts, name=meant, words=words)
+        browse = browsed(facts, self.homes, BROWSE.look(asking))
+        book = need_book(facts, self.homes, self.needs)
+        return replace(facts, browse=browse, need_book=book)
 
     def say(self, text: str) -> Turn:
         """The person types."""
@@ -218,7 +256,9 @@ class Valley:
         return self.happen(Kind.CHOICE, choice=pressed, message=1, callback="c")
 
     def _keep(self, visit_id: int, pictures: tuple[Picture, ...]) -> None:
-        """Further photos of a visit."""
+        """Further photos of a visit; not of one that was made before this morning."""
+        if visit_id not in self.kept:
+            return
         visit = self.kept[visit_id]
         have = {one.unique: one for one in (*visit.pictures, *pictures)}
         joined = visit.joined | {one.unique for one in pictures}
@@ -290,3 +330,33 @@ def a_morning(heads: tuple[str, ...] = PLAIN, *, locale: str = "zh_CN", joined: 
     """The first of December 2026, 09:10: a time at which every question may be asked."""
     now = datetime(2026, 12, 1, 1, 10, tzinfo=UTC)
     return Valley(now, homes(heads, date(2026, 12, 1)), locale, joined)
+
+
+def an_office(
+    roles: tuple[Role, ...],
+    heads: tuple[str, ...] = PLAIN,
+    *,
+    locale: str = "zh_CN",
+    goes_round: bool = False,
+) -> Valley:
+    """A morning three weeks later, with needs that are open and messages to be told."""
+    valley = a_morning(heads, locale=locale)
+    valley.now += timedelta(days=20)
+    valley.roles, valley.goes_round = roles, goes_round
+    for one in some_needs(valley.homes, valley.now, LARGEST_ID - 9000):
+        valley.needs[one.need_id] = reported(one, "101")
+    first = next(iter(valley.needs.values()))
+    solved = replace(first.history[0], act=Act.SOLVE, person_id=9, status=NeedStatus.SOLVED)
+    asked = replace(
+        first,
+        id=first.id + 1,
+        number=99,
+        status=NeedStatus.SOLVED,
+        holder_id=9,
+        history=(first.history[0], solved),
+        solved_at=valley.now,
+        confirm_by=date(2026, 12, 20),
+    )
+    valley.needs[asked.id] = asked
+    valley.notices = {one.id: one for one in notices(valley.now, valley.needs, roles[0].kind)}
+    return valley

@@ -1,14 +1,17 @@
 """Walks through all conversations: every button of every card, every kind of message, from every state."""
 
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from bot.flows.engine.port import Kind, Turn
 from domain.duties.round import Place
+from domain.paperwork import Attachment
 from domain.visits.visits import Picture, Voice
-from tests.flows.valley import HOSTILE, PLAIN, Valley, a_morning
+from tests.flows.office import CLERK, HEAD, LEADER, answers_to
+from tests.flows.valley import HOSTILE, PLAIN, Unheard, Valley, a_morning, an_office
 
 MESSAGES: tuple[tuple[Kind, dict[str, Any]], ...] = (
     (Kind.TEXT, {"text": "/start TOKEN"}),
@@ -39,6 +42,24 @@ MESSAGES: tuple[tuple[Kind, dict[str, Any]], ...] = (
     (Kind.FILE, {"media": "heic"}),
     (Kind.CONTACT, {}),
 )
+OF_OFFICES: tuple[tuple[Kind, dict[str, Any]], ...] = (
+    *((Kind.TEXT, {"text": f"/{one}"}) for one in ("people", "invite", "import", "export", "villages")),
+    *((Kind.TEXT, {"text": f"/{one}"}) for one in ("need", "digest", "mine", "cancel", "nonsense")),
+    (Kind.TEXT, {"text": "12-20"}),
+    (Kind.TEXT, {"text": "10000000099"}),
+    (Kind.TEXT, {"text": "10000000001"}),
+    (Kind.TEXT, {"text": "龘" * 30}),
+    (Kind.TEXT, {"text": "{2}"}),
+    (Kind.TEXT, {"text": "陆永芳"}),
+    (Kind.PHOTO, {"picture": Picture("u1", "f1")}),
+    (Kind.VOICE, {"voice": Voice("v1", "f2", 12)}),
+    (Kind.FILE, {}),
+    (Kind.FILE, {"attachment": Attachment("a1", "f1", "台账.xlsx")}),
+    (Kind.FILE, {"attachment": Attachment("a2", "f2", "台账.xls")}),
+)
+"""What else an official sends."""
+OF_ANYBODY = ("visit", "report", "leave", "feedback", "language")
+"""Conversations in which an office changes nothing: officials are followed as far as their beginning."""
 REPEATED = (
     "not_understood",
     "file.heic",
@@ -85,6 +106,9 @@ def _arrivals(locale: str, hostile: bool) -> tuple[Arrival, ...]:
         _at_a_saved_message_edited,
     ):
         waiting.append(begins(a_morning(HOSTILE if hostile else PLAIN, locale=locale)))
+    heads = HOSTILE if hostile else PLAIN
+    for roles in (CLERK, LEADER, HEAD):
+        waiting.append(an_office(roles, heads, locale=locale, goes_round=roles is HEAD))
     found: list[Arrival] = []
     seen: dict[tuple[object, ...], int] = {}
     while waiting:
@@ -98,11 +122,13 @@ def _arrivals(locale: str, hostile: bool) -> tuple[Arrival, ...]:
                 words,
                 arrival.turn.draft.shelved is not None,
                 arrival.valley.joined,
+                arrival.valley.roles,
             )
             seen[key] = seen.get(key, 0) + 1
-            if seen[key] == 1:
+            is_known = valley.notices and arrival.state[0] in OF_ANYBODY
+            if seen[key] == 1 and not is_known:
                 waiting.append(arrival.valley)
-            if seen[key] <= ENOUGH:
+            if seen[key] <= (1 if valley.notices else ENOUGH):
                 found.append(arrival)
     return tuple(found)
 
@@ -173,13 +199,30 @@ def named(given: dict[str, Any], valley: Valley) -> dict[str, Any]:
 
 def _ways_on(valley: Valley) -> list[Arrival]:
     ways = []
-    for kind, given in MESSAGES:
+    for kind, given in OF_OFFICES if valley.notices else MESSAGES:
         there = valley.copy()
         ways.append(Arrival(there, there.happen(kind, **named(given, valley))))
+    ways += _by_themselves(valley)
     if valley.draft is None:
         return ways
     shown = valley.copy().happen(Kind.FILE)
     for name in {one.name for one in shown.card.choices}:
         there = valley.copy()
         ways.append(Arrival(there, there.tap(shown, name)))
+    return ways
+
+
+def _by_themselves(valley: Valley) -> list[Arrival]:
+    """What nobody does: a message is told to somebody who has only just begun, or a paper is made."""
+    happenings: list[tuple[Kind, dict[str, Any], dict[str, Any] | None]] = []
+    if valley.draft is None:
+        happenings += [(Kind.NOTICE, {"notice": one}, None) for one in valley.notices]
+    elif paper := valley.draft.answers.get("paper"):
+        happenings += [(Kind.PAPERWORK, {"paper": paper}, one) for one in answers_to(valley.recorded, paper)]
+    ways = []
+    for kind, given, answer in happenings:
+        there = valley.copy()
+        there.answer = answer
+        with suppress(Unheard):
+            ways.append(Arrival(there, there.happen(kind, **given)))
     return ways

@@ -25,7 +25,7 @@ async def phone() -> Client:
 
 def _heard(phone: Client) -> list[Event]:
     """Everything the phone has sent, as the bot hears it."""
-    return [one for raw in phone._world.updates.pending.values() if (one := _event(raw, NOW))]
+    return [one for raw in phone._hub.updates.pending.values() if (one := _event(raw, NOW))]
 
 
 def _event(raw: dict[str, object], received: datetime) -> Event | None:
@@ -56,7 +56,7 @@ async def test_an_album_is_one_photo_an_event_and_the_caption_comes_with_one(pho
     assert second.picture
     assert first.picture.unique != second.picture.unique
     assert first.picture.album == second.picture.album == first.group != ""
-    assert phone._world.files.content(first.picture.file) == JPEG, "the largest size, not a thumbnail"
+    assert phone._hub.files.content(first.picture.file) == JPEG, "the largest size, not a thumbnail"
 
 
 async def test_a_picture_sent_as_a_file_is_a_photo_and_any_other_file_is_none(phone: Client) -> None:
@@ -133,7 +133,7 @@ async def test_a_tap_knows_its_message_and_how_to_be_answered(phone: Client) -> 
     phone.tap(1, "abc.list.pick-7")
     _, tap = _heard(phone)
     assert (tap.kind, tap.choice, tap.message, tap.chat) == (Kind.CHOICE, "abc.list.pick-7", "1", 501)
-    assert tap.callback in phone._world.queries
+    assert tap.callback in phone._hub.queries
 
 
 async def test_stopping_the_bot_and_coming_back_are_told_apart(phone: Client) -> None:
@@ -157,7 +157,7 @@ async def test_the_servers_time_is_believed_within_reason(
     phone: Client, sent_ago: timedelta, is_believed: bool
 ) -> None:
     phone.send_text("王福生 正常")
-    (raw,) = phone._world.updates.pending.values()
+    (raw,) = phone._hub.updates.pending.values()
     received = NOW + sent_ago
     event = _event(raw, received)
     assert event

@@ -9,7 +9,7 @@ from domain.digest.rows import DoubtRow, NeedRow, UnvisitedRow, VisitRow
 from domain.needs.needs import NeedStatus
 from domain.people.people import Duty, Rung
 from domain.visits.visits import Mode
-from tests.domain.digests import T7
+from tests.digests.counted import T7
 
 DAY = date(2026, 11, 20)
 

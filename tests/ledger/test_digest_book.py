@@ -23,7 +23,7 @@ from domain.policy.needs import Needs
 from domain.visits.visits import Mode
 from ledger.digest.book import write_digest_book
 from ledger.digest.summary import COLUMNS
-from tests.domain.digests import NOVEMBER, T7, digest, township
+from tests.digests.counted import NOVEMBER, T7, digest, township
 from tests.ledger.behind_t7 import DAY, DOUBTS, household, need, needs, unvisited, visits
 
 NO_ROWS = DigestRows()

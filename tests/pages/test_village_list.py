@@ -19,7 +19,7 @@ from domain.people.access import Actor
 from domain.people.people import TOWNSHIP, Person, Role, RoleKind
 from domain.policy.policy import Policy
 from locales.fit import width
-from locales.render import label
+from locales.render import render
 from tests.pages.conftest import NOW, TODAY
 
 LARGEST = 2**63 - 1
@@ -72,10 +72,10 @@ def test_every_list_fits_a_phone(name: str, locale: str) -> None:
 
 def test_labels_of_households_hold_a_dot_and_those_of_villages_do_not() -> None:
     browse = a_township("石板村")
-    villages = [label("zh_CN", one.label, shares_row=False) for one in shown(browse).choices[:5]]
+    villages = [render("zh_CN", one.label) for one in shown(browse).choices[:5]]
     homes = shown(browse, village=browse.villages[0].id).choices[:5]
     assert villages == ["石板村 本月 99/999"] * 5
-    assert all(" · " in label("zh_CN", one.label, shares_row=False) for one in homes)
+    assert all(" · " in render("zh_CN", one.label) for one in homes)
 
 
 def test_who_holds_no_office_is_shown_no_list() -> None:

@@ -14,7 +14,7 @@ from domain.digest.grid import month_grid, year_grid
 from domain.digest.pace import Pace
 from pictures.wall_chart_value import Chart
 from pictures.wall_chart_words import ChartWords, chart_of, past_of, today_of
-from tests.domain.digests import CALENDAR, MONDAY, T7
+from tests.digests.counted import CALENDAR, MONDAY, T7
 
 WORDS = {
     Pace.ON_TRACK: "正常",

@@ -14,7 +14,7 @@ from pictures.wall_chart_ink import stamp
 from pictures.wall_chart_layout import PAPERS
 from pictures.wall_chart_value import Chart
 from pictures.wall_chart_wire import as_bytes, unpacked
-from tests.domain.digests import township
+from tests.digests.counted import township
 from tests.pictures.charts import chart
 from tests.pictures.children import children
 

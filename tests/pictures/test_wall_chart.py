@@ -28,7 +28,7 @@ from pictures.wall_chart_layout import (
     words_in,
 )
 from pictures.wall_chart_lines import fitted
-from tests.domain.digests import digest, township
+from tests.digests.counted import digest, township
 from tests.pictures.charts import WORDS, chart, indexes, on_phone, opened
 
 HOSTILE = "<b>&_*石板\u202e镇😀村بلدية很长很长的名字_of_the_north"

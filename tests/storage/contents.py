@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
+from storage.base.vault import Vault, row_key, sealed_columns
 from storage.database import Database
 from storage.tables import metadata
 
@@ -15,7 +16,13 @@ def rows(database: Database, table: Table) -> Rows:
     """Every row, personal columns opened."""
     with database.read() as unit:
         found = unit.connection.execute(select(table).order_by(*table.primary_key.columns)).mappings()
-        return [unit.vault.open_row(table, dict(row)) for row in found]
+        return [_opened(unit.vault, table, dict(row)) for row in found]
+
+
+def _opened(vault: Vault, table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    sealed = {one: row[one] for one in sealed_columns(table) if row[one] is not None}
+    key = row[row_key(table)]
+    return row | {one: vault.open(table.name, one, key, text) for one, text in sealed.items()}
 
 
 def raw_rows(database: Database) -> dict[str, Rows]:

@@ -233,7 +233,6 @@ def test_what_is_open_is_told_by_household_by_holder_and_by_reporter(
         assert (needs.held_by([]), needs.of([]), needs.by_number([]), needs.open_of_households([])) == (
             {},
         ) * 4
-        assert needs.due_before(late.due_on) == (elsewhere,)
         assert solved.confirm_by is not None
         assert needs.lapsed(solved.confirm_by) == ()
         assert [one.number for one in needs.lapsed(solved.confirm_by + timedelta(days=1))] == [soon.number]

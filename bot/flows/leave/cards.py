@@ -7,7 +7,7 @@ from bot.flows.engine.flow import Moment
 from bot.flows.engine.numbers import to_base36
 from bot.flows.engine.port import Card, Choice, Rows, Say, choice, say
 from bot.flows.leave.rules import book, is_asked, mates, may_ask_for, since, until
-from bot.flows.shared.menu import BACK_OR_CANCEL, mine_choice, more_choice, page_of
+from bot.flows.shared.menu import BACK_OR_CANCEL, mine_choice, more_choice, page_of, two_a_row
 from bot.flows.shared.words import LONGEST_HEAD, clipped
 from domain.calendar.leave_days import REASONS, ends_offered
 from domain.calendar.month import Month
@@ -40,7 +40,7 @@ def ask_since(moment: Moment) -> Card:
     ]
     example = today + timedelta(days=FIRST_DAYS)
     words = say("leave.since_again" if known else "leave.since", example=f"{example.month}-{example.day}")
-    return Card((*told, words), (*rows, *_pairs(buttons), *BACK_OR_CANCEL))
+    return Card((*told, words), (*rows, *two_a_row(buttons), *BACK_OR_CANCEL))
 
 
 def _stands(page: LeavePage) -> Say:
@@ -60,7 +60,7 @@ def _own_rows(moment: Moment) -> Rows:
     ends = (choice("returned").to(_about("end", running[0])),) if is_back else ()
     others = own if len(running) > 1 else [one for one in own if one not in running]
     buttons = (*ends, *_one_of("revoke", "end", others), *_one_of("ask", "ask", may_ask_for(moment)))
-    return _pairs(buttons)
+    return two_a_row(buttons)
 
 
 def _one_of(label: str, trigger: str, pages: Sequence[LeavePage]) -> tuple[Choice, ...]:
@@ -92,14 +92,14 @@ def ask_until(moment: Moment) -> Card:
         choice("one_day" if day == first else "until", day=day).to(_day("day", day))
         for day in ends_offered(first)
     ]
-    return Card((say("leave.until", day=first),), (*_pairs(offered), *BACK_OR_CANCEL))
+    return Card((say("leave.until", day=first),), (*two_a_row(offered), *BACK_OR_CANCEL))
 
 
 def ask_why(moment: Moment) -> Card:
     """What for; nobody has to say."""
     reasons = [Choice(f"why-{to_base36(at)}", say(f"leave.reason.{one}")) for at, one in enumerate(REASONS)]
     span = span_words(since(moment.answers), until(moment.answers))
-    return Card((say("leave.why", span=span),), (*_pairs(reasons), (choice("skip"),), *BACK_OR_CANCEL))
+    return Card((say("leave.why", span=span),), (*two_a_row(reasons), (choice("skip"),), *BACK_OR_CANCEL))
 
 
 def ask_who(moment: Moment) -> Card:
@@ -176,7 +176,3 @@ def tell_declined(moment: Moment) -> Card:
 
 def _day(trigger: str, day: date) -> str:
     return f"{trigger}-{day:%Y%m%d}"
-
-
-def _pairs(choices: Sequence[Choice]) -> Rows:
-    return tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2))

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.flows.engine.flow import Moment
 from bot.flows.engine.port import Card, Rows, Say, choice, say
+from bot.flows.shared.menu import BACK_OR_CANCEL
 from domain.people.access import Action
 
 CANCEL: Rows = ((choice("cancel"),),)
@@ -28,7 +29,7 @@ def ask_workbook(moment: Moment) -> Card:
     """The file, please."""
     if not moment.facts.may(Action.IMPORT):
         return Card((say("ledger.not_yours"),), BACK)
-    return Card((say("ledger.send"),), ((choice("back"), choice("cancel")),))
+    return Card((say("ledger.send"),), BACK_OR_CANCEL)
 
 
 def tell_checking(_: Moment) -> Card:
@@ -141,7 +142,7 @@ def tell_imported(moment: Moment) -> Card:
 
 def tell_gone(_: Moment) -> Card:
     """The file is not to be had."""
-    return Card((say("ledger.gone"),), ((choice("back"), choice("cancel")),))
+    return Card((say("ledger.gone"),), BACK_OR_CANCEL)
 
 
 def tell_exporting(moment: Moment) -> Card:

@@ -8,7 +8,7 @@ from bot.flows.need import rules as may
 from bot.flows.need import turns as turn
 from bot.flows.need.words import category_words, short_due_words
 from bot.flows.shared.guards import browses_only, may_browse
-from bot.flows.shared.menu import BACK_OR_CANCEL, PAGE, more_choice, turn_page
+from bot.flows.shared.menu import BACK_OR_CANCEL, PAGE, more_choice, page_of, turn_page
 from domain.conversation import NO_ANSWERS
 from domain.needs.lists import NeedCount, NeedLine
 from domain.needs.pages import NeedBook
@@ -33,22 +33,18 @@ def _ask(moment: Moment) -> Card:
         for name, one in zip(names, counts, strict=True)
     ]
     turned = (choice("by_village" if is_by_category else "by_category"),) if len(book.villages) > 1 else ()
-    start = _start(answers.get("page", 0), len(listed))
-    pages = -(-len(listed) // PAGE)
-    more = (more_choice(start // PAGE, pages),) if pages > 1 else ()
+    page = answers.get("page", 0)
+    shown, pages = page_of(listed, page)
+    more = (more_choice(page, pages),) if pages > 1 else ()
     tail = (*more, *turned)
     tells = ((choice("report"),),) if may_report_somewhere(moment) else ()
     rows: Rows = (
-        *((one,) for one in listed[start : start + PAGE]),
+        *((one,) for one in shown),
         *((tail,) if tail else ()),
         *tells,
         *BACK_OR_CANCEL,
     )
     return Card((_counts_words(book),), rows)
-
-
-def _start(page: int, listed: int) -> int:
-    return page * PAGE if 0 <= page * PAGE < listed else 0
 
 
 def may_report_somewhere(moment: Moment) -> bool:

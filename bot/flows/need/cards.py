@@ -1,6 +1,6 @@
 """What the card of one need says, what each of its questions asks, and the answer to each step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from bot.flows.engine.flow import Moment
@@ -19,7 +19,7 @@ from bot.flows.need.words import (
     step_words,
     told_clause,
 )
-from bot.flows.shared.menu import BACK_OR_CANCEL
+from bot.flows.shared.menu import BACK_OR_CANCEL, two_a_row
 from bot.flows.shared.words import clipped
 from domain.needs.needs import Act, NeedStatus
 from domain.needs.pages import NeedPage
@@ -72,7 +72,7 @@ def _rows(offered: tuple[Choice, ...]) -> Rows:
     is_odd = len(offered) % 2 == 1
     leads = is_odd if is_last else bool(offered) and offered[0].name.startswith(f"act-{Act.SOLVE.value}")
     first = offered[:1] if leads else ()
-    return (*((first,) if first else ()), *_pairs(offered[len(first) :]), *BACK_OR_CANCEL)
+    return (*((first,) if first else ()), *two_a_row(offered[len(first) :]), *BACK_OR_CANCEL)
 
 
 def _page(moment: Moment, page: NeedPage) -> Iterator[Say]:
@@ -140,7 +140,7 @@ def ask_days(moment: Moment) -> Card:
     offered = moment.facts.policy.needs.more_time_working_days
     return Card(
         (say("need.days"),),
-        (*_pairs([choice(f"span-{to_base36(n)}", n=n) for n in offered]), *BACK_OR_CANCEL),
+        (*two_a_row([choice(f"span-{to_base36(n)}", n=n) for n in offered]), *BACK_OR_CANCEL),
     )
 
 
@@ -158,11 +158,7 @@ def ask_why_not(moment: Moment) -> Card:
 
 
 def _reasons(reasons: tuple[str, ...]) -> Rows:
-    return _pairs([Choice(f"why-{to_base36(at)}", reason_words(one)) for at, one in enumerate(reasons)])
-
-
-def _pairs(choices: Sequence[Choice]) -> Rows:
-    return tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2))
+    return two_a_row([Choice(f"why-{to_base36(at)}", reason_words(one)) for at, one in enumerate(reasons)])
 
 
 def ask_receiver(moment: Moment) -> Card:

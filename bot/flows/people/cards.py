@@ -18,7 +18,7 @@ from bot.flows.people.rules import (
     may_suspend,
     unjoined,
 )
-from bot.flows.shared.menu import BACK_OR_CANCEL, PAGE, more_choice
+from bot.flows.shared.menu import BACK_OR_CANCEL, more_choice, page_of, two_a_row
 from domain.people.names import alike, twice
 from domain.people.people import STAR, mask
 from domain.people.staff import Colleague
@@ -60,10 +60,9 @@ def _person_choice(person: Colleague, facts: Facts, trigger: str, *, is_shared: 
 
 def paged(choices: Sequence[Choice], page: int) -> Rows:
     """One page of a list of buttons, one a row, and the way to the next page."""
-    pages = max(1, -(-len(choices) // PAGE))
-    start = (page if 0 <= page < pages else 0) * PAGE
-    rows: Rows = tuple((one,) for one in choices[start : start + PAGE])
-    return (*rows, (more_choice(start // PAGE, pages),)) if pages > 1 else rows
+    shown, pages = page_of(choices, page)
+    rows: Rows = tuple((one,) for one in shown)
+    return (*rows, (more_choice(page, pages),)) if pages > 1 else rows
 
 
 def ask_person(moment: Moment) -> Card:
@@ -120,7 +119,7 @@ def _deeds(moment: Moment) -> Rows:
         ("homes", may_give(moment) and has_homes),
     )
     shown = [choice(name) for name, is_offered in offered if is_offered]
-    return tuple(tuple(shown[at : at + 2]) for at in range(0, len(shown), 2))
+    return two_a_row(shown)
 
 
 def tell_inviting(moment: Moment) -> Card:

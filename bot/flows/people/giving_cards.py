@@ -9,7 +9,7 @@ from bot.flows.engine.port import Card, Choice, Rows, Say, choice, say
 from bot.flows.people import giving_rules as may
 from bot.flows.people.cards import NOT_YOURS, NOT_YOURS_ANY_MORE, ONWARDS, paged, person_choices
 from bot.flows.people.rules import colleague, may_give, staff, starts_on
-from bot.flows.shared.menu import BACK_OR_CANCEL, CODE_TAIL
+from bot.flows.shared.menu import BACK_OR_CANCEL, CODE_TAIL, two_a_row
 from domain.people.hand_over import earliest_start
 from domain.people.names import alike, twice
 from domain.people.people import Duty
@@ -73,7 +73,7 @@ def ask_day(moment: Moment) -> Card:
     days = {today: choice("day0"), today + timedelta(days=1): choice("tomorrow")}
     days.setdefault(next_month, choice("day", day=next_month))
     buttons = tuple(one.to(f"day-{day:%Y%m%d}") for day, one in days.items() if day >= earliest)
-    rows: Rows = tuple(buttons[at : at + 2] for at in range(0, len(buttons), 2))
+    rows: Rows = two_a_row(buttons)
     return Card((say("give.from_when", earliest=earliest),), (*rows, *BACK_OR_CANCEL))
 
 

@@ -9,7 +9,7 @@ from bot.flows.people import homes_rules as may
 from bot.flows.people.cards import NOT_YOURS, NOT_YOURS_ANY_MORE, ONWARDS, paged
 from bot.flows.people.giving_cards import home_choices
 from bot.flows.people.rules import colleague, may_give, staff, starts_on
-from bot.flows.shared.menu import BACK_OR_CANCEL
+from bot.flows.shared.menu import BACK_OR_CANCEL, two_a_row
 
 SHOWN = 14
 """Places on one card: seven rows and the way back."""
@@ -81,7 +81,7 @@ def _places(trigger: str, names: Sequence[str]) -> Rows:
         Choice(f"{trigger}-{to_base36(at)}", say("homes.place", place=name)) for at, name in enumerate(names)
     ]
     shown = buttons[:SHOWN]
-    return tuple(tuple(shown[at : at + 2]) for at in range(0, len(shown), 2))
+    return two_a_row(shown)
 
 
 def check_move(moment: Moment) -> Card:

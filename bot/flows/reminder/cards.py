@@ -1,6 +1,5 @@
 """What each state of a conversation about duties says (transcripts T5 and T6)."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from bot.flows.engine.flow import Moment
@@ -8,7 +7,7 @@ from bot.flows.engine.numbers import to_base36
 from bot.flows.engine.port import Card, Choice, Rows, choice, say
 from bot.flows.reminder.sections import sections
 from bot.flows.reminder.words import merged_rows
-from bot.flows.shared.menu import BACK_OR_CANCEL
+from bot.flows.shared.menu import BACK_OR_CANCEL, two_a_row
 from domain.calendar.month import Month
 from domain.duties.answers import REASONS, Answer
 
@@ -72,11 +71,7 @@ def _reasons() -> Rows:
     named: list[Choice] = [
         Choice(f"why-{to_base36(at)}", say(f"help.reason.{one}")) for at, one in enumerate(REASONS)
     ]
-    return _pairs(named)
-
-
-def _pairs(choices: Sequence[Choice]) -> Rows:
-    return tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2))
+    return two_a_row(named)
 
 
 def _is_this_month(moment: Moment) -> bool:

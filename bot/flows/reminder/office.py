@@ -2,6 +2,7 @@
 
 from bot.flows.engine.flow import Moment
 from bot.flows.engine.port import Say, choice, say
+from bot.flows.people.rules import looks_after_people
 from bot.flows.reminder.words import Section
 from bot.flows.shared.words import LONGEST_HEAD, NAMED_OF_MANY, clipped
 from domain.notices.owed import LOST, UNPUBLISHED
@@ -11,7 +12,7 @@ def lost_section(moment: Moment, hello: Say | str) -> Section | None:
     """Who cannot be reached, so that somebody calls them."""
     book = moment.facts.duties
     names = book.lost if book and LOST in moment.answers else ()
-    if not names:
+    if not names or not looks_after_people(moment):
         return None
     short = tuple(clipped(one, LONGEST_HEAD) for one in names[:NAMED_OF_MANY])
     some = say("reminder.people_of_many", names=short, n=len(names)) if len(names) > len(short) else short

@@ -7,7 +7,7 @@ from bot.flows.engine.port import Card, Choice, Rows, Say, choice, say
 from bot.flows.need.words import category_words, told_parts
 from bot.flows.report import answers as given
 from bot.flows.report.rules import has_visit, shelved_report
-from bot.flows.shared.menu import BACK_OR_CANCEL, household_choice, more_choice, page_of
+from bot.flows.shared.menu import BACK_OR_CANCEL, household_choice, more_choice, page_of, two_a_row
 from bot.flows.shared.words import clipped
 from domain.needs.deadlines import due_on
 from domain.needs.needs import numbered
@@ -63,7 +63,7 @@ def ask_kind(moment: Moment) -> Card:
     """What it is about."""
     categories = moment.facts.policy.needs.categories
     buttons = [Choice(f"kind-{one.code}", category_words(moment.facts, one.code)) for one in categories]
-    rows: Rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    rows: Rows = two_a_row(buttons)
     return Card((_step(1, say("need.ask_kind")), *_have(moment)), (*rows, *BACK_OR_CANCEL))
 
 

@@ -112,6 +112,11 @@ def more_choice(page: int, pages: int) -> Choice:
     return choice(f"more-{to_base36(at + 1)}") if at + 1 < pages else choice("first").to("more-0")
 
 
+def two_a_row(choices: Sequence[Choice]) -> Rows:
+    """The buttons two by two, the last alone if their number is odd."""
+    return tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2))
+
+
 def chosen_household(moment: Moment) -> PairedHousehold | None:
     """The household of the button pressed, if it is on this person's round."""
     return moment.facts.round.get(from_base36(moment.argument))

@@ -8,7 +8,7 @@ from bot.flows.engine.flow import Moment
 from bot.flows.engine.numbers import to_base36
 from bot.flows.engine.port import Card, Choice, Rows, Say, choice, say
 from bot.flows.need.words import category_words
-from bot.flows.shared.menu import BACK_OR_CANCEL, household_choice, more_choice, page_of
+from bot.flows.shared.menu import BACK_OR_CANCEL, household_choice, more_choice, page_of, two_a_row
 from bot.flows.shared.words import clipped
 from bot.flows.visit import answers as given
 from bot.flows.visit.again import asks_before_report, undecided
@@ -227,7 +227,7 @@ def ask_day(moment: Moment) -> Card:
         for back, day in enumerate(days)
         if day >= earliest
     ]
-    rows: Rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    rows: Rows = two_a_row(buttons)
     return Card((say("visit.ask_day", earliest=earliest),), (*rows, *BACK_OR_CANCEL))
 
 

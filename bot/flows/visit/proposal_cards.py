@@ -8,7 +8,7 @@ from datetime import date
 from bot.flows.engine.flow import Moment
 from bot.flows.engine.numbers import to_base36
 from bot.flows.engine.port import Card, Choice, Rows, Say, choice, say
-from bot.flows.shared.menu import BACK_OR_CANCEL
+from bot.flows.shared.menu import BACK_OR_CANCEL, two_a_row
 from bot.flows.visit.cards import ask_day, onwards
 from bot.flows.visit.photo_rules import chosen_proposal
 from bot.flows.visit.tray import AT_MOST, Batch
@@ -49,7 +49,7 @@ def _note(proposals: list[Batch]) -> tuple[Say, ...]:
 def ask_which_one(moment: Moment) -> Card:
     """Which of those proposed is to be changed."""
     buttons = _buttons(moment, moment.answers.get("proposals", ()), "which")
-    return Card((say("visit.which_one"),), (*_pairs(buttons), *BACK_OR_CANCEL))
+    return Card((say("visit.which_one"),), (*two_a_row(buttons), *BACK_OR_CANCEL))
 
 
 def _buttons(moment: Moment, batches: Sequence[Batch], trigger: str) -> list[Choice]:
@@ -68,10 +68,6 @@ def _button(moment: Moment, batch: Batch, name: str, *, is_one: bool) -> Choice:
     return choice(
         name, head=household.head, where=household.group or household.village if is_one else day_of(batch)
     )
-
-
-def _pairs(buttons: list[Choice]) -> Rows:
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
 def ask_day_proposed(moment: Moment) -> Card:
@@ -97,4 +93,6 @@ def tell_several(moment: Moment) -> Card:
     month = months.pop() if len(months) == 1 else Month.of(moment.facts.today)
     buttons = _buttons(moment, visits, "shown")
     done = {one["household"] for one in visits}
-    return Card((*told, month_words(moment, after, month)), (*onwards(moment, after, done), *_pairs(buttons)))
+    return Card(
+        (*told, month_words(moment, after, month)), (*onwards(moment, after, done), *two_a_row(buttons))
+    )

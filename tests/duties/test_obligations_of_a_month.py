@@ -7,7 +7,7 @@ import pytest
 from domain.calendar.month import Month
 from domain.duties.cadence import MONTHLY, Cadence
 from domain.duties.leave import Excuse, ExcuseKind, Leave
-from domain.duties.obligations import Obligation, PastVisit, Status, obligation, status
+from domain.duties.obligations import Obligation, PastVisit, Status, obligation
 from domain.people.people import Duty, Pairing
 from domain.visits.visits import Mode
 
@@ -45,13 +45,6 @@ def owed(*visits: PastVisit, cadence: Cadence = MONTHLY, leaves: tuple[Leave, ..
 )
 def test_the_holders_own_visit_of_the_month_meets_it(made: tuple[PastVisit, ...], stands: Status) -> None:
     assert owed(*made).status(END) is stands
-
-
-def test_the_status_of_one_month_agrees_with_the_obligation() -> None:
-    for made in ([], [visit(12)], [visit(12, mode=Mode.PHONE)], [visit(31, month=10)]):
-        for away in (True, False):
-            one = owed(*made, cadence=Cadence(phone_counts=away))
-            assert status(made, NOVEMBER, away=away, phone_counts=False) is one.status(END)
 
 
 def test_a_stand_ins_visit_during_the_leave_meets_it_and_is_shown_as_such() -> None:

@@ -9,25 +9,13 @@ from hypothesis import strategies as st
 from domain.calendar.month import Month
 from domain.calendar.working_days import WorkingDays
 from domain.duties.leave import Excuse, ExcuseKind
-from domain.duties.obligations import Obligation
-from domain.duties.pace import Coverage, coverage, elapsed
+from domain.duties.pace import Coverage, elapsed
 from domain.people.people import Duty, Pairing
 
 NOVEMBER = Month(2026, 11)
 CALENDAR = WorkingDays()
 PAIRING = Pairing(1, 2, Duty.RESPONSIBLE, date(2026, 1, 1))
 ROAD = Excuse(ExcuseKind.ROAD, date(2026, 11, 18), date(2026, 12, 1))
-
-
-def owed(made: int = 0, excuse: Excuse | None = None) -> Obligation:
-    return Obligation(PAIRING, NOVEMBER, 1, made, excuse=excuse)
-
-
-def test_what_is_excused_is_not_among_what_is_owed() -> None:
-    several = [owed(), owed(1), owed(1, ROAD), owed(0, ROAD)]
-    assert coverage(several, date(2026, 11, 17)) == Coverage(owed=4, met=2, excused=0)
-    assert coverage(several, date(2026, 11, 18)) == Coverage(owed=3, met=2, excused=1)
-    assert coverage(several, date(2026, 11, 18)).open == 1
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from domain.needs.needs import OPEN, Act, Need, NeedMoved, NeedReported, NeedSta
 from domain.needs.orders import NeedOrder, NeedRefusal, NeedScene, NeedTold
 from domain.people.ladder import Ladder
 from domain.people.people import Duty, Pairing
-from tests.domain.hamlet import ACTORS, HOUSEHOLD, IDS, LADDER, LI, LONG_AGO, NOON, VILLAGE, ZHOU, ZONE
 from tests.examples import examples
+from tests.needs.hand_to_hand import ACTORS, HOUSEHOLD, IDS, LADDER, LI, LONG_AGO, NOON, VILLAGE, ZHOU, ZONE
 
 FOLLOWING = frozenset({Act.ACCEPT, Act.PROGRESS, Act.MORE_TIME, Act.CANNOT})
 ANYBODY, NEEDS, ACTS = st.sampled_from(sorted(ACTORS)), st.integers(0, 2), st.sampled_from(list(Act))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendar.days import IMPOSSIBLE, NOTHING, Lean, days_in, named_day, read_day
+from domain.calendar.days import IMPOSSIBLE, NOTHING, Lean, days_in, named_day
 from domain.writing.characters import folded
 
 TODAY = date(2026, 11, 21)
@@ -79,7 +79,7 @@ TODAY = date(2026, 11, 21)
     ],
 )
 def test_a_day_is_read_as_people_write_it(typed: str, day: str) -> None:
-    assert read_day(typed, TODAY) == date.fromisoformat(day)
+    assert named_day(typed, TODAY).day == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_day_is_read_as_people_write_it(typed: str, day: str) -> None:
     ],
 )
 def test_what_is_planned_lies_ahead(typed: str, day: str) -> None:
-    assert read_day(typed, TODAY, Lean.AHEAD) == date.fromisoformat(day)
+    assert named_day(typed, TODAY, Lean.AHEAD).day == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize("typed", ["昨天", "周三", "下周一", "3号", "today", "last Friday", "the 3rd"])
@@ -108,7 +108,7 @@ def test_a_ledger_holds_no_day_that_is_true_today_only(typed: str) -> None:
 
 
 def test_without_a_year_a_ledger_means_this_year() -> None:
-    assert read_day("12月25日", TODAY, Lean.THIS_YEAR) == date(2026, 12, 25)
+    assert named_day("12月25日", TODAY, Lean.THIS_YEAR).day == date(2026, 12, 25)
 
 
 @pytest.mark.parametrize("typed", ["", "11月", "上礼拜", "3", "王福生", "一个", "昨天和今天", "may"])
@@ -126,9 +126,9 @@ def test_a_day_that_the_calendar_lacks_is_known_as_such(typed: str) -> None:
 
 def test_on_the_first_of_a_month_yesterday_is_in_the_month_before() -> None:
     first = date(2026, 12, 1)
-    assert read_day("昨天", first) == date(2026, 11, 30)
-    assert read_day("30号", first) == date(2026, 11, 30)
-    assert read_day("周一", first) == date(2026, 11, 30)
+    assert named_day("昨天", first).day == date(2026, 11, 30)
+    assert named_day("30号", first).day == date(2026, 11, 30)
+    assert named_day("周一", first).day == date(2026, 11, 30)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_days_are_found_between_other_words(text: str, found: list[str]) -> None
 
 @given(st.text(max_size=30), st.dates(date(2024, 1, 1), date(2030, 1, 1)), st.sampled_from(Lean))
 def test_no_words_upset_the_reading(typed: str, today: date, lean: Lean) -> None:
-    day = read_day(typed, today, lean)
+    day = named_day(typed, today, lean).day
     assert day is None or isinstance(day, date)
     assert all(start < end for start, end in days_in(folded(typed)))
 
@@ -163,5 +163,5 @@ def test_no_words_upset_the_reading(typed: str, today: date, lean: Lean) -> None
 @given(st.dates(date(2024, 1, 1), date(2030, 1, 1)), st.integers(0, 365))
 def test_a_day_without_a_year_is_the_last_such_day(today: date, back: int) -> None:
     day = today - timedelta(days=back)
-    found = read_day(f"{day.month}-{day.day}", today)
+    found = named_day(f"{day.month}-{day.day}", today).day
     assert found is None or (found <= today and (found.month, found.day) == (day.month, day.day))

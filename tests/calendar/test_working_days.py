@@ -46,11 +46,6 @@ def test_the_last_working_days_of_a_month(month: tuple[int, int], days: dict[int
         assert sum(CALENDAR.is_working(one) for one in rest if one.month == month[1]) == left
 
 
-def test_the_nth_working_day_runs_on_into_the_next_month() -> None:
-    assert CALENDAR.nth_of_month(2026, 10, 1) == date(2026, 10, 8)
-    assert CALENDAR.nth_of_month(2026, 2, 17) == date(2026, 3, 2)
-
-
 @given(st.dates(date(2024, 1, 1), date(2026, 11, 1)), st.integers(1, 30))
 def test_the_nth_working_day_after_a_day_is_one_and_counts_n(day: date, n: int) -> None:
     found = CALENDAR.plus(day, n)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.calendar.month import Month
-from domain.duties.obligations import PastVisit, Status, is_owed, meets, status
+from domain.duties.obligations import PastVisit, is_owed, meets
 from domain.people.people import Duty, Pairing
 from domain.visits.visits import Mode
 
@@ -34,23 +34,6 @@ def visit(mode: Mode = Mode.HOME, day: int = 12, month: int = 11) -> PastVisit:
 )
 def test_which_visits_meet_the_duty(mode: Mode, away: bool, phone_counts: bool, met: bool) -> None:
     assert meets(mode, away=away, phone_counts=phone_counts) is met
-    wanted = Status.MET if met else Status.OPEN
-    assert status([visit(mode)], NOVEMBER, away=away, phone_counts=phone_counts) is wanted
-
-
-def test_a_visit_counts_for_its_own_month_only() -> None:
-    october = [visit(month=10, day=31)]
-    assert status(october, NOVEMBER, away=False, phone_counts=False) is Status.OPEN
-    assert status(october, NOVEMBER.previous, away=False, phone_counts=False) is Status.MET
-
-
-def test_two_visits_meet_it_once_and_an_attempt_takes_nothing_away() -> None:
-    made = [visit(), visit(day=12), visit(Mode.NOBODY, day=20)]
-    assert status(made, NOVEMBER, away=False, phone_counts=False) is Status.MET
-
-
-def test_nothing_met_is_open() -> None:
-    assert status([], NOVEMBER, away=True, phone_counts=True) is Status.OPEN
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from domain.digest.needs import Tally
 from domain.digest.pace import Pace
 from domain.duties.pace import Coverage
 from domain.people.people import TOWNSHIP, Rung
-from tests.domain.digests import (
+from tests.digests.counted import (
     CLOUD,
     NOVEMBER,
     ROCK,

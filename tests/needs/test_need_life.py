@@ -13,7 +13,7 @@ from domain.people.ladder import Ladder
 from domain.people.people import Rung
 from domain.policy.needs import Category, Needs
 from domain.visits.visits import Picture, Voice
-from tests.domain.hamlet import LI, NEIGHBOUR, QIAN, STRANGER, WU, YANG, ZHOU, Hamlet, told_by
+from tests.needs.hand_to_hand import LI, NEIGHBOUR, QIAN, STRANGER, WU, YANG, ZHOU, Hamlet, told_by
 
 VOICE, PICTURE = Voice("v1", "f1", 12), Picture("p1", "f2")
 

@@ -1,6 +1,5 @@
 """Deadlines of needs across holidays, make-up days, nights and years."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -12,13 +11,11 @@ from domain.needs.deadlines import (
     due_on,
     is_lapsed,
     late_before,
-    rungs_due,
     urgent_at,
 )
-from domain.needs.needs import Act, NeedStatus
-from domain.people.people import Rung
-from domain.policy.needs import LateLadder, Needs
-from tests.domain.hamlet import LI, ZONE, told_by
+from domain.needs.needs import Act
+from domain.policy.needs import Needs
+from tests.needs.hand_to_hand import LI, ZONE, told_by
 
 CALENDAR = WorkingDays()
 
@@ -100,31 +97,6 @@ def test_the_line_between_late_and_not_is_that_of_every_single_need(start: str) 
 def test_the_townships_own_days_count() -> None:
     market = WorkingDays(days_off=frozenset({day("2026-11-23")}))
     assert due_on(day("2026-11-20"), 1, market) == day("2026-11-24")
-
-
-@pytest.mark.parametrize(
-    ("level", "late", "rungs"),
-    [
-        (Rung.RESPONSIBLE, 0, []),
-        (Rung.RESPONSIBLE, 1, [Rung.CONTACT]),
-        (Rung.RESPONSIBLE, 3, [Rung.CONTACT, Rung.VILLAGE]),
-        (Rung.RESPONSIBLE, 90, [Rung.CONTACT, Rung.VILLAGE, Rung.TOWNSHIP]),
-        (Rung.VILLAGE, 4, []),
-        (Rung.VILLAGE, 5, [Rung.TOWNSHIP]),
-        (Rung.TOWNSHIP, 90, []),
-    ],
-)
-def test_a_late_need_climbs_above_the_rung_where_it_lies(level: Rung, late: int, rungs: list[Rung]) -> None:
-    need = replace(told_by(LI).it, level=level)
-    today = CALENDAR.plus(need.due_on, late)
-    assert list(rungs_due(need, today, LateLadder(), CALENDAR)) == rungs
-
-
-def test_what_is_solved_or_closed_climbs_no_further() -> None:
-    need = told_by(LI).it
-    late = CALENDAR.plus(need.due_on, 9)
-    for status in (NeedStatus.SOLVED, NeedStatus.CONFIRMED, NeedStatus.WITHDRAWN):
-        assert rungs_due(replace(need, status=status), late, LateLadder(), CALENDAR) == ()
 
 
 def test_the_confirm_period_is_ten_working_days_over_a_holiday_too() -> None:

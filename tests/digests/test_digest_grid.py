@@ -8,7 +8,7 @@ from domain.digest.counts import Counts
 from domain.digest.days import of_last_week, of_month
 from domain.digest.grid import Grid, month_grid, year_grid
 from domain.digest.pace import Pace
-from tests.domain.digests import CALENDAR, MONDAY, NAME, NOVEMBER, T7, VILLAGES, digest, township
+from tests.digests.counted import CALENDAR, MONDAY, NAME, NOVEMBER, T7, VILLAGES, digest, township
 
 
 def weeks(counts: Counts = T7, on: date = MONDAY) -> Grid:

@@ -10,7 +10,7 @@ from domain.digest.needs import NeedsTold, Tally, median, needs_told
 from domain.digest.praise import Praise, PraiseKind, in_turn, praise_of_people, praise_of_village
 from domain.digest.progress import progress
 from domain.duties.pace import Coverage, Elapsed
-from tests.domain.digests import CALENDAR, STONE, WILLOW, digest
+from tests.digests.counted import CALENDAR, STONE, WILLOW, digest
 
 DAY = date(2026, 11, 23)
 

@@ -11,7 +11,7 @@ from domain.digest.village_asking import VillageHead, VillageHeads, asking, key_
 from domain.duties.pace import Coverage
 from domain.people.access import Actor
 from domain.people.people import TOWNSHIP, Person, Role, RoleKind
-from tests.domain.digests import CLOUD, MONDAY, ROCK, STONE, T7, WILLOW, digest
+from tests.digests.counted import CLOUD, MONDAY, ROCK, STONE, T7, WILLOW, digest
 
 SHI = VillageHead(1, "石明亮", STONE)
 XIANG = VillageHead(2, "向东", WILLOW, hears=False)
