@@ -313,14 +313,12 @@ class Engine:
         state = state_of(self._flows, draft)
         return draft is not None and (draft.is_receipt or (state is not None and state.closes))
 
-    def _showing(self, draft: Draft, move: Move, outcome: Outcome, showing: Showing) -> Showing:
-        """In place of a receipt stands only what has become of it; all else comes below."""
+    def _showing(self, draft: Draft, move: Move, showing: Showing) -> Showing:
+        """In place of a receipt stands only the same one; all else comes below, taking back included."""
         if showing is Showing.POST or not self._is_receipt(draft):
             return showing
         is_same = isinstance(move.to, State) and move.to.name == draft.state
-        is_update = isinstance(move.to, State) and move.to.closes and (is_same or bool(outcome.facts))
-        tells = self._flows[draft.flow].states[draft.state].closes
-        return showing if tells and is_update else Showing.POST
+        return showing if is_same and self._flows[draft.flow].states[draft.state].closes else Showing.POST
 
     def _move(self, draft: Draft, name: str, event: Event, facts: Facts, showing: Showing) -> Turn | None:
         trigger, _, argument = name.partition("-")
@@ -333,7 +331,7 @@ class Engine:
         if cursor.made is None:
             return None
         outcome = cursor.made.do(moment) if cursor.made.do else Outcome(draft.answers)
-        showing = self._showing(draft, cursor.made, outcome, showing)
+        showing = self._showing(draft, cursor.made, showing)
         shelved = moment.shelved.before if moment.shelved and outcome.forgets_shelved else moment.shelved
         if isinstance(cursor.made.to, Enter):
             # A move says itself what it takes along into another flow; one that says nothing lays it aside.
