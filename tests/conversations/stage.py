@@ -50,7 +50,13 @@ class Played:
 
 def play(script: Script, folder: Path, town: at.Town) -> Played:
     """Play it on a township of its own."""
-    town.copy_to(folder, script.starts, script.renamed(), int(script.get("more villages", "0")))
+    town.copy_to(
+        folder,
+        script.starts,
+        script.renamed(),
+        int(script.get("more villages", "0")),
+        spread=script.get("spread homes") == "yes",
+    )
     watch = at.Watch(script.starts.replace(tzinfo=at.ZONE))
     office = at.open_town(folder, watch, phone_counts=script.get("policy") == "phone counts")
     try:

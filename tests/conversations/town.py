@@ -48,23 +48,42 @@ class Town:
     folder: Path
 
     def copy_to(
-        self, folder: Path, starts: datetime, renamed: Mapping[str, str], more_villages: int = 0
+        self,
+        folder: Path,
+        starts: datetime,
+        renamed: Mapping[str, str],
+        more_villages: int = 0,
+        *,
+        spread: bool = False,
     ) -> None:
         """A fresh copy of the township as it stands on that morning."""
-        known = abs(hash((more_villages, *sorted(renamed.items()))))
+        known = abs(hash((more_villages, spread, *sorted(renamed.items()))))
         made = self.folder / f"{starts:%Y%m%d}-{known}"
         if not made.exists():
             made.mkdir(parents=True)
-            _make(made, starts, renamed, more_villages)
+            _make(made, starts, renamed, more_villages, spread=spread)
         shutil.copytree(made, folder, dirs_exist_ok=True)
 
 
-def _make(folder: Path, starts: datetime, renamed: Mapping[str, str], more_villages: int) -> None:
+def _make(
+    folder: Path, starts: datetime, renamed: Mapping[str, str], more_villages: int, *, spread: bool
+) -> None:
     # The work began a month before, so last month's visits are owed, too.
     office = open_town(folder, Watch(starts.replace(tzinfo=ZONE, day=1) - timedelta(days=1)))
     register = sample_register(starts.date())
     homes = tuple(replace(one, head=renamed.get(one.head, one.head)) for one in register.households)
-    further = (VillageEntry(f"0000001011{nth:02}", f"新村{nth}", ("一组",)) for nth in range(more_villages))
+    further = tuple(
+        VillageEntry(f"0000001011{nth:02}", f"新村{nth}", ("一组",)) for nth in range(more_villages)
+    )
+    if spread:
+        # The last households live in the further villages, one in each; all others in the first village.
+        here, there = homes[:-more_villages], homes[-more_villages:]
+        here = tuple(replace(one, village_code=homes[0].village_code, group=homes[0].group) for one in here)
+        moved = (
+            replace(one, village_code=village.code, group="一组")
+            for one, village in zip(there, further, strict=True)
+        )
+        homes = (*here, *moved)
     write_register(office, replace(register, villages=(*register.villages, *further), households=homes))
     office.database.close()
 
