@@ -47,7 +47,8 @@ def _solved(need: Need, _order: NeedOrder, scene: NeedScene) -> Need:
 
 
 def _unsolved(need: Need, _order: NeedOrder, _scene: NeedScene) -> Need:
-    return replace(need, status=need.history[-2].status, solved_at=None, confirm_by=None)
+    solved = max(at for at, one in enumerate(need.history) if one.act is Act.SOLVE)
+    return replace(need, status=need.history[solved - 1].status, solved_at=None, confirm_by=None)
 
 
 def _reopened(need: Need, _order: NeedOrder, scene: NeedScene) -> Need:

@@ -5,6 +5,7 @@ import pytest
 from bot.desk.slices import COMMANDS
 from bot.flows.book import SHOWN_COMMANDS
 from bot.flows.engine.orders import ORDERS
+from domain.households.browse import areas_seen
 from locales.fit import plain
 from locales.read import reads, spoken
 from locales.render import render
@@ -30,6 +31,8 @@ LABELS = {
     "/帮助": ("home", "help"),
     "记走访。": ("visit", "list"),
 }
+OF_OFFICES = {("mine", "list"): ("villages", "list"), ("report", "list"): ("need_book", "list")}
+"""Where the same leads an official who has no households of one's own."""
 
 
 @pytest.mark.parametrize("typed", LABELS)
@@ -42,8 +45,13 @@ def test_a_label_typed_anywhere_is_its_command(typed: str) -> None:
         bare = plain(typed.removeprefix("/"))
         if reads("zh_CN", arrival.turn.card.rows, bare):
             continue
+        facts = valley.facts()
+        looks_only = not facts.round and bool(areas_seen(facts.actor, facts.today))
         turn = valley.say(typed)
-        assert (turn.draft.flow, turn.draft.state) == LABELS[typed], (arrival.state, typed)
+        expected = LABELS[typed]
+        if looks_only:
+            expected = OF_OFFICES.get(expected, expected)
+        assert (turn.draft.flow, turn.draft.state) == expected, (arrival.state, typed)
         tried += 1
     assert tried > 50
 

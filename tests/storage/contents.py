@@ -21,6 +21,8 @@ def rows(database: Database, table: Table) -> Rows:
 
 def _opened(vault: Vault, table: Table, row: dict[str, Any]) -> dict[str, Any]:
     sealed = {one: row[one] for one in sealed_columns(table) if row[one] is not None}
+    if not sealed:
+        return row
     key = row[row_key(table)]
     return row | {one: vault.open(table.name, one, key, text) for one, text in sealed.items()}
 

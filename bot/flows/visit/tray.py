@@ -55,7 +55,8 @@ def merged(before: Batch, since: Batch) -> dict[str, Any]:
     }
     came = [one["came"] for one in (before, since) if one.get("came")]
     both |= {name: value for name, value in lists.items() if value} | ({"came": min(came)} if came else {})
-    return both | given.joined(before, since) | ({"day": since["day"]} if since.get("dated") else {})
+    is_dated = since.get("dated") and since.get("day")
+    return both | given.joined(before, since) | ({"day": since["day"]} if is_dated else {})
 
 
 @dataclass(frozen=True, slots=True)
