@@ -47,7 +47,8 @@ async def test_a_receipt_stays_and_what_comes_of_its_buttons_is_told_once_below_
     for label in ("改日期", "返回", "撤销"):
         await stage.tap(label)
         assert phone.keyboards() == [phone.last]
-    assert len(phone.messages) == count + 1
+    # Below it the question, in whose place the receipt comes again; and below that what was taken back.
+    assert len(phone.messages) == count + 2
     assert phone.chat.messages[receipt]["text"] == text
     assert "reply_markup" not in phone.chat.messages[receipt]
 
