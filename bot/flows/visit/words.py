@@ -67,11 +67,6 @@ def heads_of(moment: Moment, batches: Sequence[Batch]) -> tuple[Say, ...]:
     """Their households, each with its photos if they are few."""
     if len(batches) <= NAMED:
         return tuple(home_words(moment, one) for one in batches)
-    return _names_of(moment, batches)
-
-
-def _names_of(moment: Moment, batches: Sequence[Batch]) -> tuple[Say, ...]:
-    """The names of their households alone; of many the first ones."""
     named = tuple(say("visit.head", head=_head(moment, one)) for one in batches[:AT_MOST_NAMED])
     left = len(batches) - len(named)
     return (*named, say("visit.and_more", n=left)) if left else named
@@ -136,7 +131,8 @@ def waiting_words(moment: Moment, waiting: Sequence[Batch]) -> tuple[Say, ...]:
     named = [one for one in waiting if moment.facts.round.get(one.get("household", -1))]
     photos = sum(len(one.get("photos", ())) for one in waiting)
     if named and len(named) == len(waiting):
-        return (say("visit.waiting_homes", who=_names_of(moment, named)),)
+        # That there is a note is told when it is asked about.
+        return (say("visit.waiting_homes", who=heads_of(moment, [{**one, "note": ""} for one in named])),)
     return (say("visit.waiting", n=photos) if photos else say("visit.waiting_words"),) if waiting else ()
 
 
